@@ -1,0 +1,77 @@
+"""Moves and waivers: the history from which phase and standing are derived."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msp_lifecycle.records.governance import DecisionRef
+from msp_lifecycle.records.marks import Began, Id, NotBefore, On, Pattern
+from msp_lifecycle.records.record import Record, record
+from msp_lifecycle.records.topics import Topic
+
+MoveKind = Literal[
+    "entered",
+    "start",
+    "advance",
+    "loop_back",
+    "continue",
+    "pause",
+    "resume",
+    "suspend",
+    "reinstate",
+    "end",
+]
+EndReason = Literal["goal_achieved", "handed_over", "merged", "abandoned", "dissolved"]
+Trigger = Literal["conditions_changed", "key_partner_missing", "results_chain_broken", "other"]
+PHASE_NAME = r"[a-z][a-z0-9_]*"
+PhaseName = Annotated[str, Pattern(PHASE_NAME, "a phase name in lower case")]
+CriterionCode = Annotated[
+    str, Pattern(r"[A-Z][A-Z0-9]*([.-][A-Za-z0-9]+)*", "a criterion's code such as C1.2 or X-7")
+]
+
+
+@record
+class Move(Record):
+    """One move that was made.
+
+    Attributes:
+        kind: which; `entered` puts a partnership on the books in mid-life.
+        on: when.
+        to: phase that it led to, for the kinds that lead to one.
+        decision: decision that it rests on.
+        because: why, in words.
+        trigger: what set off a loop-back, of the three named in S2:L14.
+        reopens: topics that a loop-back opens again.
+        reason: why the partnership ended.
+        inferred: whether the move is our reading and not in a source.
+    """
+
+    kind: MoveKind
+    on: On
+    to: PhaseName | None = None
+    decision: DecisionRef | None = None
+    because: str = ""
+    trigger: Trigger | None = None
+    reopens: tuple[Topic, ...] = ()
+    reason: EndReason | None = None
+    inferred: bool = False
+
+
+@record
+class Waiver(Record):
+    """A criterion is set aside for a time, by a decision, for a reason.
+
+    Attributes:
+        id: stable identifier.
+        criterion: its code.
+        decision: that set it aside.
+        because: why.
+        since: from when on.
+        until: last day.
+    """
+
+    id: Id
+    criterion: CriterionCode
+    decision: DecisionRef
+    because: str = ""
+    since: Began = None
+    until: Annotated[dt.date | None, NotBefore("since")] = None
