@@ -1,0 +1,66 @@
+"""Criteria: checkable statements, what they answer, the profiles and checklists that weigh them."""
+
+from msp_lifecycle.criterion.case import Case, months_before, share
+from msp_lifecycle.criterion.checklist import Checklist, Item, checklist
+from msp_lifecycle.criterion.criterion import CODE, Criterion, Kind, criterion, find
+from msp_lifecycle.criterion.field import Factor, Field
+from msp_lifecycle.criterion.finding import Finding
+from msp_lifecycle.criterion.profile import (
+    REQUIREMENTS,
+    Limit,
+    Profile,
+    Requirement,
+    Threshold,
+    Unit,
+)
+from msp_lifecycle.criterion.verdict import (
+    Cited,
+    Evidence,
+    Figure,
+    Status,
+    Verdict,
+    cited,
+    counted,
+    listed,
+    met,
+    met_if,
+    not_applicable,
+    not_met,
+    unknown,
+)
+
+__all__ = [
+    "CODE",
+    "REQUIREMENTS",
+    "Case",
+    "Checklist",
+    "Cited",
+    "Criterion",
+    "Evidence",
+    "Factor",
+    "Field",
+    "Figure",
+    "Finding",
+    "Item",
+    "Kind",
+    "Limit",
+    "Profile",
+    "Requirement",
+    "Status",
+    "Threshold",
+    "Unit",
+    "Verdict",
+    "checklist",
+    "cited",
+    "counted",
+    "criterion",
+    "find",
+    "listed",
+    "met",
+    "met_if",
+    "months_before",
+    "not_applicable",
+    "not_met",
+    "share",
+    "unknown",
+]
