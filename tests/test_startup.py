@@ -1,0 +1,47 @@
+"""Starting up: what few uses need is imported when it is needed."""
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+LATER = ("cattrs", "ruamel", "transitions", "click", "hypothesis", "numpy", "difflib", "statistics")
+
+
+def imported(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter has imported after some code."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint('|', *sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(run.stdout.rpartition("|")[2].split())
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    """What Python itself imports, or a site that prepares it."""
+    return imported("pass")
+
+
+def test_the_library_brings_along_nothing_that_few_uses_need(bare: set[str]) -> None:
+    """Reading, writing, moving a live partnership and the command line have libraries of their own."""
+    assert not (imported("import msp_lifecycle") - bare) & set(LATER)
+
+
+@pytest.mark.parametrize("name", ["load", "json_schema", "LifecycleMachine"])
+def test_what_comes_later_is_there_when_asked_for(name: str) -> None:
+    """The names are the same as if all had been imported at once."""
+    assert imported(f"import msp_lifecycle as msp; assert callable(msp.{name})")
+
+
+def test_help_comes_without_the_commands(bare: set[str]) -> None:
+    """Help names every command and imports none of them, nor what they read dossiers with."""
+    help_ = "from msp_lifecycle.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
+    found = imported(help_) - bare
+    commands = {module for module, _ in import_module("msp_lifecycle.cli.main").COMMANDS.values()}
+    assert "msp_lifecycle.cli.main" in found
+    assert not found & {f"msp_lifecycle.cli.{module}" for module in commands}
+    assert "msp_lifecycle.formats" not in found
