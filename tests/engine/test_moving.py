@@ -15,41 +15,41 @@ DECIDED = {"on": after(3), "decision": "D", "lifecycle": SMALL}
 BECAUSE = {"because": "why"}
 
 
-@pytest.mark.parametrize(
-    ("before", "name", "arguments", "made"),
-    [
-        ((), "start", {}, {"kind": "start", "to": "idea"}),
-        ((START,), "advance", {}, {"kind": "advance", "to": "work"}),
-        ((REVIEW,), "continue_", {}, {"kind": "continue", "to": "work"}),
-        (
-            (REVIEW,),
-            "loop_back",
-            {"to": "idea", "trigger": "conditions_changed"},
-            {
-                "kind": "loop_back",
-                "to": "idea",
-                "trigger": "conditions_changed",
-                "reopens": ("purpose",),
-            },
-        ),
-        ((WORK,), "pause", {}, {"kind": "pause"}),
-        ((WORK, Move(kind="pause", on=DAY)), "resume", {}, {"kind": "resume"}),
-        ((WORK,), "suspend", {}, {"kind": "suspend"}),
-        ((WORK, Move(kind="suspend", on=DAY)), "reinstate", {}, {"kind": "reinstate"}),
-        ((WORK,), "end", {"reason": "merged"}, {"kind": "end", "reason": "merged"}),
-    ],
-    ids=[
-        "start",
-        "advance",
-        "continue",
-        "loop back",
-        "pause",
-        "resume",
-        "suspend",
-        "reinstate",
-        "end",
-    ],
-)
+EACH = [
+    ((), "start", {}, {"kind": "start", "to": "idea"}),
+    ((START,), "advance", {}, {"kind": "advance", "to": "work"}),
+    ((REVIEW,), "continue_", {}, {"kind": "continue", "to": "work"}),
+    (
+        (REVIEW,),
+        "loop_back",
+        {"to": "idea", "trigger": "conditions_changed"},
+        {
+            "kind": "loop_back",
+            "to": "idea",
+            "trigger": "conditions_changed",
+            "reopens": ("purpose",),
+        },
+    ),
+    ((WORK,), "pause", {}, {"kind": "pause"}),
+    ((WORK, Move(kind="pause", on=DAY)), "resume", {}, {"kind": "resume"}),
+    ((WORK,), "suspend", {}, {"kind": "suspend"}),
+    ((WORK, Move(kind="suspend", on=DAY)), "reinstate", {}, {"kind": "reinstate"}),
+    ((WORK,), "end", {"reason": "merged"}, {"kind": "end", "reason": "merged"}),
+]
+NAMED = [
+    "start",
+    "advance",
+    "continue",
+    "loop back",
+    "pause",
+    "resume",
+    "suspend",
+    "reinstate",
+    "end",
+]
+
+
+@pytest.mark.parametrize(("before", "name", "arguments", "made"), EACH, ids=NAMED)
 def test_each_function_makes_its_move(
     before: tuple[Move, ...], name: str, arguments: dict[str, object], made: dict[str, object]
 ) -> None:
@@ -215,8 +215,22 @@ def test_a_step_is_made_by_kind_with_its_report() -> None:
     assert report.findings[0].code == "MOVE-1"
 
 
-def test_the_profile_is_passed_on() -> None:
-    """Every function checks by the thresholds it is given."""
+@pytest.mark.parametrize(("before", "name", "arguments", "made"), EACH, ids=NAMED)
+def test_each_function_checks_by_its_profile(
+    before: tuple[Move, ...], name: str, arguments: dict[str, object], made: dict[str, object]
+) -> None:
+    """What one profile refuses, such as a move by a decision that was rejected, another one lets pass."""
+    lenient = msp.STANDARD_PROFILE.customised("lenient", blocking=frozenset())
+    old = small(*before, decisions=[decision("D", "ann", "ben", outcome="rejected")])
+    given = {**DECIDED, **BECAUSE, **arguments}
+    with pytest.raises(msp.MoveRefused):
+        getattr(msp, name)(old, **given)
+    moved = getattr(msp, name)(old, profile=lenient, **given)
+    assert moved.moves[-1].kind == made["kind"]
+
+
+def test_a_profile_weighs_the_guard() -> None:
+    """What is recommended closes a guard where the profile says so."""
     no_goal = small(START, goals=[])
     assert msp.advance(no_goal, on=DAY, lifecycle=SMALL).position.phase == "work"
     with pytest.raises(msp.MoveRefused):

@@ -205,11 +205,16 @@ def drawn_partnerships(draw):
 
 @st.composite
 def drawn_changes(draw) -> tuple[Partnership, Partnership]:
-    """A partnership and what became of it: records gone, new, changed, in another order, or as they were."""
-    drawing = Drawing(draw)
-    old = drawing.partnership()
+    """A partnership and what became of it."""
+    old = Drawing(draw).partnership()
+    return old, draw(drawn_successors(old))
+
+
+@st.composite
+def drawn_successors(draw, old: Partnership) -> Partnership:
+    """What has become of a partnership: records gone, new, changed, in another order, or as they were."""
     ids = {}
-    for name, known in drawing.ids.items():
+    for name, known in ids_of(old).items():
         kept = draw(st.permutations(known))[draw(st.integers(0, 1)) :]
         ids[name] = [*kept, *draw(st.sampled_from([(), ("new-1",), ("new-1", "new-2")]))]
     new = Drawing(draw, {name: some for name, some in ids.items() if some}).partnership()
@@ -223,9 +228,23 @@ def drawn_changes(draw) -> tuple[Partnership, Partnership]:
         if "id" in {field.name for field in attrs.fields(RECORD_TYPES[name])}
     }
     try:
-        return old, new.evolved(**changes)
+        return new.evolved(**changes)
     except ValueError:
-        return old, new
+        return new
+
+
+def ids_of(partnership: Partnership) -> dict[str, list[str]]:
+    """The ids in each collection that has any, or has none but records."""
+    return {
+        name: [getattr(one, "id", "") for one in getattr(partnership, name)]
+        for name in RECORD_TYPES
+        if name != "moves" and getattr(partnership, name)
+    }
+
+
+@pytest.fixture(scope="session")
+def successors() -> typing.Callable[[Partnership], st.SearchStrategy[Partnership]]:
+    return drawn_successors
 
 
 @pytest.fixture(scope="session")

@@ -124,6 +124,24 @@ def test_rewriting_yaml_with_brackets(data, changes):
     assert loads(after, format="yaml") == new
 
 
+BY_HAND = (pathlib.Path(__file__).parent.parent / "corpus" / "v1" / "by_hand.yaml").read_text()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@given(data=st.data())
+def test_rewriting_yaml_that_people_wrote(newline, data, successors):
+    """Whatever they like to write, and whatever has changed."""
+    text = BY_HAND.replace("\n", newline)
+    new = data.draw(successors(loads(text, format="yaml")))
+    after = rewritten(text, new, format="yaml")
+    note(after)
+    assert loads(after, format="yaml") == new
+    assert after.startswith(
+        f"---{newline}# Written by people: every way of YAML that is taken.{newline}"
+    )
+    assert after.count("\n") == after.count(newline)
+
+
 HEAD = "msp_lifecycle: 1\nid: gcd\nname: Dialogue\n"
 START = Move(kind="start", on=dt.date(2020, 5, 1), to="initiation")
 ADVANCE = Move(kind="advance", on=dt.date(2021, 5, 1), to="design")
