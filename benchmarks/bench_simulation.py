@@ -1,0 +1,205 @@
+"""Simulated partnership-months a second, beside other tools on the same work in the same run.
+
+Judge by the ratios: CPU seconds of one process, the best of a few runs, on whatever machine this is.
+`python benchmarks/bench_simulation.py [part ...]` with parts peers, general, scaling, variance, threads.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import attrs
+import numpy as np
+import simulation_peers as peers
+
+from msp_lifecycle import simulation as sim
+from msp_lifecycle.simulation.reference import FACTORS, reference
+
+MONTHS = 240
+CLIPS = {"W0": "state", "W0s": "static", "W0c": "read"}
+
+
+def cpu(work, times=3):
+    """Best CPU seconds of a few runs; the first, which may compile, does not count."""
+    spent = []
+    for _ in range(times):
+        begin = time.process_time()
+        work()
+        spent.append(time.process_time() - begin)
+    return min(spent)
+
+
+def ours(scenario, engine, backend, n, **options):
+    return lambda: sim.simulate(
+        scenario, partnerships=n, rng=1, engine=engine, backend=backend, **options
+    )
+
+
+def speed(work, n, times=3):
+    return n * MONTHS / cpu(work, times) / 1e6
+
+
+def show_peers():
+    """W0, W0s and W0c through the public API and by other tools."""
+    c = peers.compiled_c()
+    for kind, clip in CLIPS.items():
+        scenario = reference(clip)
+        rows = []
+        for name, peer, n in (
+            ("Mesa agents", peers.mesa_agents, 300),
+            ("SimPy processes", peers.simpy_processes, 300),
+            ("plain NumPy", peers.plain_numpy, 20_000),
+        ):
+            rows.append(
+                (name, speed(lambda peer=peer, n=n, kind=kind: peer(kind, n, MONTHS), n, 2))
+            )
+        if c:
+            rows.append(
+                ("C, every month", speed(lambda kind=kind: c[0](kind, 50_000, MONTHS), 50_000))
+            )
+        for backend in ("numpy", "numba"):
+            ours(scenario, "stepwise", backend, 4_096)()
+            rows.append(
+                (
+                    f"ours, stepwise, {backend}",
+                    speed(ours(scenario, "stepwise", backend, 131_072), 131_072),
+                )
+            )
+        if kind != "W0":
+            if c:
+                rows.append(
+                    ("C, thinning", speed(lambda kind=kind: c[1](kind, 500_000, MONTHS), 500_000))
+                )
+            for backend in ("numpy", "numba"):
+                ours(scenario, "thinning", backend, 4_096)()
+                rows.append(
+                    (
+                        f"ours, thinning, {backend}",
+                        speed(ours(scenario, "thinning", backend, 524_288), 524_288),
+                    )
+                )
+        base = rows[0][1]
+        for name, value in rows:
+            print(
+                f"{kind:4} {name:28} {value:10.2f} M partnership-months/s {value / base:8.0f} x Mesa"
+            )
+
+
+def general():
+    """W0c made general: log-linear hazards that weigh all 17 factors, covariates, two interventions."""
+    base = reference("read")
+    effects = {code: 0.3 * (-1) ** k for k, code in enumerate(FACTORS)}
+    hazards = [
+        attrs.evolve(
+            one,
+            shape="log-linear",
+            effects=effects if one.move == "advance" else {code: -v for code, v in effects.items()},
+            reference={"*": 0.5},
+            rate=one.rate / 2,
+            ceiling=2.0,
+            covariates={"size=large": 0.2},
+        )
+        for one in base.hazards
+    ]
+    size = sim.Covariate(name="size", shares={"small": 0.5, "large": 0.5})
+    scenario = attrs.evolve(base, name="general", hazards=hazards, covariates=[size])
+    scenario = scenario.intervene("F04", 0.2, from_month=24)
+    return scenario.intervene("F06", 0.1, from_month=36, acts="attractor", whom={"size": "small"})
+
+
+def show_general():
+    """What generality costs."""
+    for engine, n in (("thinning", 524_288), ("stepwise", 131_072)):
+        for backend in ("numpy", "numba"):
+            found = {}
+            for name, scenario in (
+                ("W0c", reference("read")),
+                ("general", general()),
+                ("default", sim.Scenario.default()),
+            ):
+                ours(scenario, engine, backend, 4_096)()
+                found[name] = speed(ours(scenario, engine, backend, n), n)
+            listed = ", ".join(f"{name} {value:.0f}" for name, value in found.items())
+            print(
+                f"{engine}, {backend}: {listed} M/s; generality costs {found['W0c'] / found['general']:.2f} x"
+            )
+
+
+SCALE = """
+import resource, sys, time
+from msp_lifecycle import simulation as sim
+from msp_lifecycle.simulation.reference import reference
+n, backend, events = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "1"
+sim.simulate(reference("read"), partnerships=4096, rng=1, backend=backend)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begin, wall = time.process_time(), time.perf_counter()
+sim.simulate(reference("read"), partnerships=n, rng=1, backend=backend, events=events)
+print(time.process_time() - begin, time.perf_counter() - wall,
+      resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, before // 1024)
+"""
+
+
+def show_scaling():
+    """W0c, thinning: time and peak memory of a fresh process."""
+    for backend in ("numpy", "numba"):
+        for events in (True, False):
+            for power in range(3, 8):
+                args = [sys.executable, "-c", SCALE, str(10**power), backend, str(int(events))]
+                out = subprocess.run(
+                    args, capture_output=True, text=True, check=True
+                ).stdout.split()
+                used, wall, peak, before = (float(value) for value in out)
+                kept = "events" if events else "counts"
+                print(
+                    f"{backend}, {kept}: 10^{power} partnerships {used:7.3f} s CPU {wall:7.3f} s, peak {peak:.0f} MB ({before:.0f} MB before)"
+                )
+
+
+def show_variance():
+    """Common random numbers: variance of the difference in P(ended) with and without them."""
+    base = sim.Scenario.default()
+    better = base.intervene("C1", 0.2, from_month=24)
+    n, times = 4_096, 60
+    for engine in ("thinning", "stepwise"):
+
+        def share(scenario, seed, engine=engine):
+            run = sim.simulate(
+                scenario, partnerships=n, months=120, rng=seed, engine=engine, events=False
+            )
+            return run.endings()["share"][-1]
+
+        plain = np.array([share(base, seed) for seed in range(times)])
+        shared = np.array([share(better, seed) for seed in range(times)]) - plain
+        apart = np.array([share(better, seed + 1_000) for seed in range(times)]) - plain
+        ratio = apart.var(ddof=1) / shared.var(ddof=1)
+        print(
+            f"{engine}: effect {shared.mean():.4f}; common random numbers divide the variance by {ratio:.1f}"
+        )
+
+
+def show_threads():
+    """Wall time of one and of two threads, numba."""
+    n = 4_000_000
+    scenario = reference("read")
+    ours(scenario, "thinning", "numba", 4_096)()
+    walls = []
+    for workers in (1, 2):
+        with ThreadPoolExecutor(workers) as pool:
+            best = []
+            for _ in range(3):
+                begin = time.perf_counter()
+                ours(scenario, "thinning", "numba", n, executor=pool)()
+                best.append(time.perf_counter() - begin)
+        walls.append(min(best))
+    print(
+        f"one thread {walls[0]:.2f} s, two {walls[1]:.2f} s: {walls[0] / walls[1]:.2f} times as fast"
+    )
+
+
+if __name__ == "__main__":
+    parts = sys.argv[1:] or ["peers", "general", "scaling", "variance", "threads"]
+    for part in parts:
+        globals()[f"show_{part}"]()
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

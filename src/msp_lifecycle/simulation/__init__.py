@@ -1,0 +1,47 @@
+"""Simulation: what becomes of many partnerships whose guards are those of the lifecycle.
+
+Guards say what is allowed and are compiled from the lifecycle; hazards say how often people try; dynamics say how
+levels change. Needs NumPy (extra `sim`); numba (extra `fast`) makes it several times faster with the same results.
+"""
+
+from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
+from msp_lifecycle.simulation.errors import MissingExtra, ScenarioError
+from msp_lifecycle.simulation.frozen import Frozen
+from msp_lifecycle.simulation.parts import Covariate, Dynamics, Hazard, Intervention
+from msp_lifecycle.simulation.questions import (
+    Comparison,
+    Forecast,
+    compare,
+    forecast,
+    levers,
+    sweep,
+)
+from msp_lifecycle.simulation.rules import CompiledGuard, Need, Rules, SizedFactor
+from msp_lifecycle.simulation.running import simulate
+from msp_lifecycle.simulation.scenario import Scenario
+from msp_lifecycle.simulation.tidy import Table
+
+__all__ = [
+    "NEVER",
+    "Comparison",
+    "CompiledGuard",
+    "Covariate",
+    "Dynamics",
+    "Ensemble",
+    "Forecast",
+    "Frozen",
+    "Hazard",
+    "Intervention",
+    "MissingExtra",
+    "Need",
+    "Rules",
+    "Scenario",
+    "ScenarioError",
+    "SizedFactor",
+    "Table",
+    "compare",
+    "forecast",
+    "levers",
+    "simulate",
+    "sweep",
+]

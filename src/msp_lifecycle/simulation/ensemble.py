@@ -1,0 +1,284 @@
+"""An ensemble: everything that came out of a simulation, and the questions it answers by itself."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from msp_lifecycle.simulation import storage
+from msp_lifecycle.simulation.errors import ScenarioError
+from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
+from msp_lifecycle.simulation.program import Program, State, compiled
+from msp_lifecycle.simulation.scenario import Scenario
+from msp_lifecycle.simulation.statistics import means, shares
+from msp_lifecycle.simulation.tidy import Category, Table
+
+Counts = npt.NDArray[np.int64]
+Months = npt.NDArray[np.int32]
+NEVER = np.iinfo(np.int32).max
+"""Month of what did not happen within the horizon."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Ensemble:
+    """Simulated partnerships.
+
+    Attributes:
+        scenario: what was simulated.
+        partnerships: how many.
+        entropy: 128 bits that all their random numbers come from.
+        engine: that simulated them.
+        counts: moves of each kind at the end of each step, shape (M, T + 1).
+        moves: every move, sorted by partnership and step; None where only counts were kept.
+    """
+
+    scenario: Scenario
+    partnerships: int
+    entropy: int
+    engine: str
+    counts: Counts
+    moves: Moves | None = None
+
+    @cached_property
+    def program(self) -> Program:
+        """The scenario as the engine saw it, states and moves by number."""
+        return compiled(self.scenario)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Where a partnership can be."""
+        return self.program.states
+
+    @property
+    def months(self) -> int:
+        """Months simulated."""
+        return self.scenario.steps * self.scenario.step
+
+    @cached_property
+    def in_state(self) -> Counts:
+        """Partnerships in each state at the end of each step, shape (T + 1, S)."""
+        change = np.zeros((self.counts.shape[1], len(self.states)), np.int64)
+        for move, row in enumerate(self.counts):
+            change[:, self.program.targets[move]] += row
+            change[:, self.program.sources[move]] -= row
+        change[0, self.program.tables.start] += self.partnerships
+        found: Counts = np.cumsum(change, axis=0)
+        return found
+
+    def occupancy(self, *, standings: bool = False, confidence: float = 0.95) -> Table:
+        """Return how many partnerships are where, month by month.
+
+        Args:
+            standings: whether paused and suspended partnerships are told apart from active ones.
+            confidence: of the intervals.
+
+        Returns:
+            Columns month, phase, count, share, low, high; an end is a phase of its own for each reason.
+        """
+        names, counts = self._places(standings)
+        steps = len(counts)
+        share, low, high = shares(counts.ravel(), self.partnerships, confidence)
+        return Table(
+            "Occupancy",
+            {
+                "month": np.repeat(np.arange(steps) * self.scenario.step, len(names)),
+                "phase": Category(np.tile(np.arange(len(names), dtype=np.int16), steps), names),
+                "count": counts.ravel(),
+                "share": share,
+                "low": low,
+                "high": high,
+            },
+        )
+
+    def _places(self, standings: bool) -> tuple[tuple[str, ...], Counts]:
+        label = [one.name if standings or one.reason else one.phase for one in self.states]
+        names = tuple(dict.fromkeys(label))
+        counts = np.zeros((self.in_state.shape[0], len(names)), np.int64)
+        for s, name in enumerate(label):
+            counts[:, names.index(name)] += self.in_state[:, s]
+        return names, counts
+
+    @property
+    def events(self) -> Table:
+        """Every move: columns partnership, month, move, source, target, sorted by partnership and month.
+
+        Raises:
+            ScenarioError: if the simulation kept counts only.
+        """
+        moves, program = self.logged, self.program
+        names = tuple(state.name for state in program.states)
+        kinds = tuple(dict.fromkeys(one.move for one in program.hazards))
+        kind = np.array([kinds.index(one.move) for one in program.hazards], np.int16)
+        number = moves.move.astype(np.intp)
+        return Table(
+            "Events",
+            {
+                "partnership": moves.partnership,
+                "month": moves.step.astype(np.int32) * self.scenario.step,
+                "move": Category(kind[number], kinds),
+                "source": Category(np.array(program.sources, np.int16)[number], names),
+                "target": Category(np.array(program.targets, np.int16)[number], names),
+            },
+        )
+
+    @property
+    def logged(self) -> Moves:
+        """Every move, as numbers.
+
+        Raises:
+            ScenarioError: if the simulation kept counts only.
+        """
+        if self.moves is None:
+            raise ScenarioError(
+                "events", "this ensemble kept counts only; simulate with events=True"
+            )
+        return self.moves
+
+    def first(self, states: npt.NDArray[np.bool_]) -> Months:
+        """Return the month in which each partnership first comes to one of some states, or `NEVER`, shape (n,)."""
+        found = np.full(self.partnerships, NEVER, np.int32)
+        if states[self.program.tables.start]:
+            found[:] = 0
+            return found
+        moves = self.logged
+        at = np.flatnonzero(states[np.array(self.program.targets)[moves.move]])[::-1]
+        found[moves.partnership[at]] = moves.step[at].astype(np.int32) * self.scenario.step
+        return found
+
+    def states_of(self, name: str) -> npt.NDArray[np.bool_]:
+        """Return which states a phase, a reason of ending or the word `ended` stands for, shape (S,).
+
+        Raises:
+            ScenarioError: if there is none of that name.
+        """
+        found = np.array(
+            [name in (one.phase, one.reason, one.standing, one.name) for one in self.states]
+        )
+        if not name or not found.any():
+            known = ", ".join(dict.fromkeys(one.reason or one.phase for one in self.states))
+            raise ScenarioError("phase", f"no {name!r}; there are {known}, ended")
+        return found
+
+    def time_to(self, phase: str) -> Months:
+        """Return the month in which each partnership first reaches a phase or end, `NEVER` if it does not, shape (n,)."""
+        return self.first(self.states_of(phase))
+
+    def cumulative_incidence(self, phase: str, *, confidence: float = 0.95) -> Table:
+        """Return the share that has reached a phase, or ended for a reason, by each month.
+
+        Args:
+            phase: a phase, a reason of ending, or `ended`.
+            confidence: of the intervals.
+
+        Returns:
+            Columns month, count, share, low, high.
+        """
+        when = self.time_to(phase)
+        months = np.arange(0, self.months + 1, self.scenario.step)
+        reached = np.bincount(when[when != NEVER] // self.scenario.step, minlength=len(months))
+        count = reached.cumsum()
+        share, low, high = shares(count, self.partnerships, confidence)
+        columns = {"month": months, "count": count, "share": share, "low": low, "high": high}
+        return Table(f"Reached {phase.replace('_', ' ')}", columns)
+
+    def endings(self, *, confidence: float = 0.95) -> Table:
+        """Return how partnerships ended: columns reason, count, share, low, high; the last row has not ended."""
+        final = self.in_state[-1]
+        ends = [(one.reason, final[s]) for s, one in enumerate(self.states) if one.reason]
+        names = (*(str(reason) for reason, _ in ends), "not ended")
+        counts = np.array([count for _, count in ends], np.int64)
+        counts = np.append(counts, self.partnerships - counts.sum())
+        share, low, high = shares(counts, self.partnerships, confidence)
+        reasons = Category(np.arange(len(names), dtype=np.int16), names)
+        columns: dict[str, Any] = {
+            "reason": reasons,
+            "count": counts,
+            "share": share,
+            "low": low,
+            "high": high,
+        }
+        return Table("Endings", columns)
+
+    def loop_backs(self, *, confidence: float = 0.95) -> Table:
+        """Return how often partnerships went back: columns loop_backs, count, share, low, high."""
+        back = np.array([one.move == "loop_back" for one in self.program.hazards])
+        who = self.logged.partnership[back[self.logged.move]]
+        counts = np.bincount(np.bincount(who, minlength=self.partnerships))
+        share, low, high = shares(counts, self.partnerships, confidence)
+        times = np.arange(len(counts))
+        columns = {"loop_backs": times, "count": counts, "share": share, "low": low, "high": high}
+        return Table("Loop-backs", columns)
+
+    def months_in(self) -> npt.NDArray[np.int32]:
+        """Return the months that each partnership spends in each state within the horizon, shape (n, S)."""
+        moves, program = self.logged, self.program
+        spent = np.zeros((self.partnerships, len(self.states)), np.int32)
+        left = np.int32(self.months) - moves.step.astype(np.int32) * np.int32(self.scenario.step)
+        np.add.at(spent, (moves.partnership, np.array(program.targets)[moves.move]), left)
+        np.add.at(spent, (moves.partnership, np.array(program.sources)[moves.move]), -left)
+        spent[:, program.tables.start] += self.months
+        return spent
+
+    def restricted_mean_time(self, *, confidence: float = 0.95) -> Table:
+        """Return the mean months spent in each phase within the horizon.
+
+        Returns:
+            Columns phase, mean, low, high; the months after an end count for its reason.
+        """
+        spent = self.months_in()
+        label = [one.name if one.reason else one.phase for one in self.states]
+        names = tuple(dict.fromkeys(label))
+        grouped = np.stack(
+            [spent[:, [name == one for one in label]].sum(axis=1) for name in names], axis=1
+        ).astype(np.float64)
+        total, squares = grouped.sum(axis=0), (grouped**2).sum(axis=0)
+        mean, low, high = means(total, squares, self.partnerships, confidence)
+        phase = Category(np.arange(len(names), dtype=np.int16), names)
+        return Table("Mean months", {"phase": phase, "mean": mean, "low": low, "high": high})
+
+    def save(self, path: str | Path) -> None:
+        """Write the ensemble to a Parquet file, with the scenario and the version inside; needs the extra `arrow`."""
+        storage.save(self, Path(path))
+
+    @staticmethod
+    def load(path: str | Path) -> "Ensemble":
+        """Read an ensemble that `save` wrote.
+
+        Raises:
+            ScenarioError: if the file is none.
+            MissingExtra: if pyarrow is not installed.
+        """
+        return Ensemble(**storage.load(Path(path)))
+
+    def __repr__(self) -> str:
+        return (
+            f"<Ensemble of {self.partnerships:,} partnerships over {self.months} months: "
+            f"{int(self.counts.sum()):,} moves; {self.scenario.name}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from msp_lifecycle.simulation.picture import occupancy_svg
+
+        names, counts = self._places(standings=False)
+        rows = "".join(
+            f"<tr><td>{row['reason']}</td><td>{row['share']:.1%}</td></tr>"
+            for row in self.endings().records()
+        )
+        return (
+            f"<p><b>{self.partnerships:,} partnerships, {self.months} months</b><br>{_escape(self.scenario.name)}</p>"
+            f"{occupancy_svg(names, counts / self.partnerships, self.months)}"
+            f"<table><tr><th>Ending</th><th>Share</th></tr>{rows}</table>"
+        )
+
+    def plot(self, **options: Any) -> Any:
+        """Draw the occupancy as stacked areas; needs the extra `plot`. Returns the matplotlib axes."""
+        from msp_lifecycle.simulation.plots import plot_occupancy
+
+        return plot_occupancy(self, **options)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

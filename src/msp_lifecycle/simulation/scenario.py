@@ -1,0 +1,290 @@
+"""A scenario: what is allowed, how often people try, how levels change, what is done about it."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import attrs
+
+from msp_lifecycle.criteria import STANDARD_PROFILE
+from msp_lifecycle.criterion import Profile
+from msp_lifecycle.engine import levels
+from msp_lifecycle.lifecycle import Lifecycle
+from msp_lifecycle.lifecycles import STANDARD, lifecycle_of
+from msp_lifecycle.records import Partnership
+from msp_lifecycle.simulation import defaults, mapping
+from msp_lifecycle.simulation.errors import ScenarioError
+from msp_lifecycle.simulation.frozen import Frozen, whole
+from msp_lifecycle.simulation.parts import (
+    MOST_GROUPS,
+    MOST_MONTHS,
+    Covariate,
+    Dynamics,
+    Hazard,
+    Intervention,
+)
+from msp_lifecycle.simulation.rules import Live, Rules
+
+
+def _all_hazards(items: Iterable[Hazard]) -> tuple[Hazard, ...]:
+    return tuple(items)
+
+
+def _all_covariates(items: Iterable[Covariate]) -> tuple[Covariate, ...]:
+    return tuple(items)
+
+
+def _all_interventions(items: Iterable[Intervention]) -> tuple[Intervention, ...]:
+    return tuple(items)
+
+
+@attrs.frozen(kw_only=True)
+class Scenario:
+    """Everything that a simulation rests on; immutable, comparable, and writable as JSON.
+
+    Attributes:
+        name: for a reader.
+        rules: what the lifecycle allows.
+        hazards: how often people try each move; a move without a hazard never happens.
+        dynamics: how levels change.
+        covariates: in what partnerships differ.
+        interventions: what is done about factors.
+        phase: in which everybody begins.
+        standing: in which everybody begins.
+        horizon: months to simulate.
+        step: months that pass at a time.
+
+    Raises:
+        ScenarioError: if a part names what is not there, or crosses a bound.
+    """
+
+    name: str
+    rules: Rules
+    hazards: tuple[Hazard, ...] = attrs.field(converter=_all_hazards)
+    dynamics: Dynamics
+    covariates: tuple[Covariate, ...] = attrs.field(default=(), converter=_all_covariates)
+    interventions: tuple[Intervention, ...] = attrs.field(default=(), converter=_all_interventions)
+    phase: str = attrs.field(default=attrs.Factory(lambda self: self.rules.first, takes_self=True))
+    standing: Live = "active"
+    horizon: int = 240
+    step: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        whole("horizon", self.horizon, 1, MOST_MONTHS)
+        whole("step", self.step, 1, self.horizon)
+        _known("phase", [self.phase], self.rules.phases)
+        _check_hazards(self)
+        _check_dynamics(self)
+        _check_groups(self)
+
+    @classmethod
+    def default(
+        cls, lifecycle: Lifecycle = STANDARD, profile: Profile = STANDARD_PROFILE
+    ) -> "Scenario":
+        """Return the scenario that we ship for the standard lifecycle; `describe()` says where each number is from.
+
+        Examples:
+            >>> Scenario.default().phase
+            'initiation'
+        """
+        return cls(
+            name="default",
+            rules=Rules.of(lifecycle, profile),
+            hazards=defaults.HAZARDS,
+            dynamics=defaults.DYNAMICS,
+            covariates=defaults.COVARIATES,
+        )
+
+    @classmethod
+    def starting_from(
+        cls,
+        partnership: Partnership,
+        *,
+        on: dt.date,
+        base: "Scenario | None" = None,
+        profile: Profile = STANDARD_PROFILE,
+        lifecycle: Lifecycle | None = None,
+    ) -> "Scenario":
+        """Return a scenario that begins where a partnership stands on a day, with the levels that its records show.
+
+        Args:
+            partnership: to begin from.
+            on: the day.
+            base: scenario to take hazards and dynamics from; the default one if None.
+            profile: thresholds in force.
+            lifecycle: instead of the one that the partnership names.
+
+        Raises:
+            ScenarioError: if the partnership has not started or has ended.
+        """
+        cycle = lifecycle or lifecycle_of(partnership)
+        position = partnership.as_of(on).position
+        if position.phase is None or position.standing in ("not_started", "ended"):
+            raise ScenarioError(
+                "partnership", f"on {on} it is {position.words}; nothing can follow"
+            )
+        tallies = levels(partnership, on=on, profile=profile, lifecycle=cycle)
+        begin = Frozen({factor: one.stood / one.of for factor, one in tallies.items()})
+        scenario = base or cls.default(cycle, profile)
+        standing: Any = position.standing
+        return attrs.evolve(
+            scenario,
+            name=f"{scenario.name}, from {partnership.name} on {on}",
+            phase=position.phase,
+            standing=standing,
+            dynamics=attrs.evolve(scenario.dynamics, low=begin, high=begin),
+        )
+
+    @property
+    def steps(self) -> int:
+        """Steps in the horizon."""
+        return self.horizon // self.step
+
+    def intervene(
+        self,
+        factor: str,
+        shift: float,
+        *,
+        from_month: int = 1,
+        to_month: int | None = None,
+        acts: Literal["level", "attractor"] = "level",
+        whom: Mapping[str, str | Iterable[str]] | None = None,
+        cost: float = 0.0,
+        basis: str = "assumed",
+    ) -> "Scenario":
+        """Return the scenario with something done about a factor.
+
+        Args:
+            factor: its code, its title, or a word of its title.
+            shift: how much the level, or what it tends to, changes.
+            from_month: first month, from 1.
+            to_month: last month; None for the rest of the horizon.
+            acts: on the level at once, or on the attractor, so that the level follows by and by.
+            whom: labels by covariate; everybody if None.
+            cost: of one month for one partnership.
+            basis: where the shift comes from.
+
+        Raises:
+            UnknownName: if there is no such factor.
+            ScenarioError: if a number crosses its bound.
+
+        Examples:
+            >>> Scenario.default().intervene("trust", +0.2, from_month=24).interventions[0].factor
+            'B2'
+        """
+        new = Intervention(
+            factor=self.rules.factor(factor),
+            shift=shift,
+            from_month=from_month,
+            to_month=to_month,
+            acts=acts,
+            whom=dict(whom or {}),
+            cost=cost,
+            basis=basis,
+        )
+        name = f"{self.name}, {new.factor} {shift:+g}"
+        return attrs.evolve(self, name=name, interventions=(*self.interventions, new))
+
+    def describe(self) -> str:
+        """Return every number of the scenario in words, each with its source or the word `assumed`."""
+        return mapping.describe(self)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Return the scenario as dictionaries, lists, strings and numbers."""
+        data: dict[str, Any] = mapping.to_mapping(self)
+        return data
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> "Scenario":
+        """Return the scenario of a mapping that `to_mapping` made.
+
+        Raises:
+            ScenarioError: if something is missing, unknown or out of bounds.
+
+        Examples:
+            >>> default = Scenario.default()
+            >>> Scenario.from_mapping(default.to_mapping()) == default
+            True
+        """
+        scenario: Scenario = mapping.build(cls, data)
+        return scenario
+
+    def to_json(self) -> str:
+        """Return the scenario as JSON."""
+        return json.dumps(self.to_mapping(), indent=1, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Scenario":
+        """Return the scenario of a text that `to_json` made; raises what `from_mapping` raises."""
+        try:
+            data = json.loads(text)
+        except ValueError as problem:
+            raise ScenarioError("scenario", f"this is no JSON: {problem}") from None
+        return cls.from_mapping(data)
+
+
+def _known(part: str, names: Iterable[str], known: Iterable[str]) -> None:
+    there = tuple(known)
+    for name in names:
+        if name not in there:
+            raise ScenarioError(part, f"no {name!r}; there are {', '.join(there) or 'none'}")
+
+
+def _labels(scenario: Scenario) -> list[str]:
+    return [f"{one.name}={label}" for one in scenario.covariates for label in one.shares]
+
+
+def _check_hazards(scenario: Scenario) -> None:
+    codes, seen = scenario.rules.codes, set[str]()
+    for one in scenario.hazards:
+        _known(one.name, [one.source], scenario.rules.phases)
+        if scenario.rules.guard(one.move, one.source, one.to) is None:
+            name = scenario.rules.lifecycle
+            raise ScenarioError(one.name, f"the lifecycle {name} has no such move")
+        _known(f"effects of {one.name}", one.effects, codes)
+        _known(f"reference of {one.name}", one.reference, (*codes, "*"))
+        _known(f"covariates of {one.name}", one.covariates, _labels(scenario))
+        if one.name in seen:
+            raise ScenarioError(one.name, "there are two hazards of this move")
+        seen.add(one.name)
+
+
+def _check_dynamics(scenario: Scenario) -> None:
+    dynamics, codes = scenario.dynamics, (*scenario.rules.codes, "*")
+    _known("attractors", dynamics.attractors, (*scenario.rules.phases, "*"))
+    for phase, levels_of in dynamics.attractors.items():
+        _known(f"attractors in {phase}", levels_of, codes)
+    for name, part in (("sigma", dynamics.sigma), ("low", dynamics.low), ("high", dynamics.high)):
+        _known(name, part, codes)
+    for code in codes:
+        low, high = of(dynamics.low, code), of(dynamics.high, code)
+        if low > high:
+            raise ScenarioError(f"initial level of {code}", f"{low:g} is more than {high:g}")
+    for kind, change in dynamics.jumps.items():
+        _known("jumps", [kind], {one.kind for one in scenario.rules.guards})
+        _known(f"jumps at {kind}", change, codes)
+    _known("covariates of the dynamics", dynamics.covariates, _labels(scenario))
+    for label, change in dynamics.covariates.items():
+        _known(f"attractors of {label}", change, codes)
+
+
+def _check_groups(scenario: Scenario) -> None:
+    names = [one.name for one in scenario.covariates]
+    if len(set(names)) < len(names):
+        raise ScenarioError("covariates", f"two have one name: {', '.join(names)}")
+    groups = 1
+    for one in scenario.covariates:
+        groups *= len(one.shares)
+    whole("combinations of covariates", groups, 1, MOST_GROUPS)
+    for act in scenario.interventions:
+        _known("interventions", [act.factor], scenario.rules.codes)
+        _known(f"whom of {act.factor}", act.whom, names)
+        for name, labels in act.whom.items():
+            wanted = [f"{name}={label}" for label in labels]
+            _known(f"whom of {act.factor}", wanted, _labels(scenario))
+
+
+def of(values: Mapping[str, float], factor: str, otherwise: float = 0.0) -> float:
+    """Return the value of a factor, or the one of `*`, which stands for all that are not named."""
+    return values.get(factor, values.get("*", otherwise))

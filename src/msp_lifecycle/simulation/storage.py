@@ -1,0 +1,87 @@
+# pyright: basic
+# (pyarrow ships no types)
+"""Ensembles as Parquet files, which any tool can read: the moves, and everything else in the metadata."""
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from msp_lifecycle.simulation.errors import MissingExtra, ScenarioError
+from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
+from msp_lifecycle.simulation.scenario import Scenario
+
+if TYPE_CHECKING:
+    from msp_lifecycle.simulation.ensemble import Ensemble
+
+KEY = b"msp_lifecycle"
+
+
+def save(ensemble: "Ensemble", path: Path) -> None:
+    """Write an ensemble: its moves, or its counts where it kept those only."""
+    arrow, parquet = _libraries()
+    if ensemble.moves is not None:
+        columns = ensemble.moves._asdict()
+    else:
+        move, step = np.nonzero(ensemble.counts)
+        columns = {"move": move, "step": step, "count": ensemble.counts[move, step]}
+    head = {
+        "version": _version(),
+        "partnerships": ensemble.partnerships,
+        "entropy": str(ensemble.entropy),
+        "engine": ensemble.engine,
+        "shape": list(ensemble.counts.shape),
+        "scenario": ensemble.scenario.to_mapping(),
+    }
+    table = arrow.table(columns).replace_schema_metadata({KEY: json.dumps(head)})
+    parquet.write_table(table, path)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Return the attributes of an ensemble that `save` wrote.
+
+    Raises:
+        ScenarioError: if the file holds none.
+    """
+    arrow, parquet = _libraries()
+    try:
+        table = parquet.read_table(path)
+    except arrow.ArrowInvalid:
+        raise ScenarioError(str(path), "this is no Parquet file") from None
+    if KEY not in (table.schema.metadata or {}):
+        raise ScenarioError(str(path), "this Parquet file holds no ensemble")
+    head = json.loads(table.schema.metadata[KEY])
+    column = {name: table[name].to_numpy() for name in table.column_names}
+    counts = np.zeros(head["shape"], np.int64)
+    moves = None
+    if "count" in column:
+        counts[column["move"], column["step"]] = column["count"]
+    else:
+        moves = Moves(column["partnership"], column["step"], column["move"])
+        np.add.at(counts, (moves.move, moves.step), 1)
+    return {
+        "scenario": Scenario.from_mapping(head["scenario"]),
+        "partnerships": head["partnerships"],
+        "entropy": int(head["entropy"]),
+        "engine": head["engine"],
+        "counts": counts,
+        "moves": moves,
+    }
+
+
+def _version() -> str:
+    try:
+        return version("msp-lifecycle")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    return pa, parquet
