@@ -139,6 +139,32 @@ def test_colour(
     assert click.unstyle(msp("check", file, "--on", "2020-09-01").out) == plain
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals")
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"TERM": "xterm", "NO_COLOR": "1"}, False)],
+    ids=["a terminal", "a dumb one", "no colour"],
+)  # fmt: skip
+def test_colour_on_a_terminal(env: dict[str, str], coloured: bool) -> None:
+    """A terminal gets colour unless it cannot show it, or its user does not want it."""
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [*MSP, "status", "nowhere.yaml"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**ENV, **env},
+        timeout=120,
+        check=False,
+    )
+    said = os.read(ours, 10_000)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert b"there is no such file" in said
+    assert (b"\x1b[" in said) == coloured
+
+
 def test_data_is_never_coloured(
     msp: Msp, example: Example, monkeypatch: pytest.MonkeyPatch
 ) -> None:

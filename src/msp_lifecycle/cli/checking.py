@@ -9,6 +9,7 @@ import click
 from msp_lifecycle import engine
 from msp_lifecycle.cli import completing
 from msp_lifecycle.cli.options import (
+    DOSSIER,
     Terms,
     format_option,
     lifecycle_option,
@@ -121,9 +122,7 @@ class Question:
 
 
 @click.command("check")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=DOSSIER, metavar="FILE...")
 @click.option(
     "--for",
     "to",

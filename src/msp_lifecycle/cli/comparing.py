@@ -2,7 +2,7 @@
 
 import click
 
-from msp_lifecycle.cli.options import Terms, format_option, terms, viewer_option
+from msp_lifecycle.cli.options import DOSSIER, Terms, format_option, terms, viewer_option
 from msp_lifecycle.cli.output import page, show, show_data
 from msp_lifecycle.cli.reading import STDIN, read
 from msp_lifecycle.engine.differences import differences
@@ -10,8 +10,8 @@ from msp_lifecycle.report import changes, structured
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(allow_dash=True))
-@click.argument("new", type=click.Path(allow_dash=True))
+@click.argument("old", type=DOSSIER)
+@click.argument("new", type=DOSSIER)
 @terms(viewer_option, format_option)
 def diff_command(asked: Terms, old: str, new: str) -> None:
     """Say what changed between two dossiers, in the words of the domain.

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from msp_lifecycle import formats
-from msp_lifecycle.cli.options import Terms, terms, viewer_option
+from msp_lifecycle.cli.options import DOSSIER, Terms, terms, viewer_option
 from msp_lifecycle.cli.output import emit
 from msp_lifecycle.cli.reading import STDIN, read
 from msp_lifecycle.cli.terminal import remark
@@ -26,8 +26,8 @@ def schema_command() -> None:
 
 
 @click.command("convert")
-@click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
-@click.argument("target", metavar="OUT", type=click.Path(allow_dash=True))
+@click.argument("source", metavar="IN", type=DOSSIER)
+@click.argument("target", metavar="OUT", type=DOSSIER)
 @click.option(
     "--to",
     "kind",

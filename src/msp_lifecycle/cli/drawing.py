@@ -3,14 +3,21 @@
 import click
 
 from msp_lifecycle import formats
-from msp_lifecycle.cli.options import Terms, lifecycle_option, on_option, terms, viewer_option
+from msp_lifecycle.cli.options import (
+    DOSSIER,
+    Terms,
+    lifecycle_option,
+    on_option,
+    terms,
+    viewer_option,
+)
 from msp_lifecycle.cli.output import emit
 from msp_lifecycle.lifecycles import STANDARD
 from msp_lifecycle.report.diagram import dot, mermaid
 
 
 @click.command("diagram")
-@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.argument("file", required=False, type=DOSSIER)
 @click.option(
     "--format",
     "kind",

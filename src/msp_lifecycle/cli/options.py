@@ -139,7 +139,10 @@ format_option = click.option(
 decision_option = click.option(
     "--decision", metavar="ID", help="The recorded decision that the move rests on."
 )
-file_argument = click.argument("file", type=click.Path(allow_dash=True))
+DOSSIER = click.Path(allow_dash=True, readable=False)
+"""A file, or `-`; whether it can be read is for the reader to say."""
+
+file_argument = click.argument("file", type=DOSSIER)
 
 
 def phase_named(lifecycle: Lifecycle, text: str) -> str:
