@@ -57,7 +57,7 @@ class Phase:
     informal: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # for what it remembers of itself
 class MoveRule:
     """A move that the lifecycle allows.
 
@@ -95,7 +95,7 @@ class MoveRule:
         return self.guard or Checklist(name=self.name, title=f"Guard of {self.words}")
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)  # for what it remembers of itself
 class Lifecycle:
     """Phases, moves and guards.
 

@@ -24,7 +24,7 @@ from msp_lifecycle.records.governance import Decision
 T = TypeVar("T")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)  # for what it remembers of itself
 class Case:
     """What a criterion reads, and nothing else: no clock, no file, no randomness.
 

@@ -96,7 +96,7 @@ class Record(Value):
                 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)  # nobody compares or shows it
 class Plan:
     """What the annotations of one record class say, compiled once.
 
