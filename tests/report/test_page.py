@@ -66,6 +66,13 @@ def test_wrapping_keeps_to_the_width(text: str, width: int, first: int, rest: in
     assert "".join(lines).replace(" ", "") == plain(text).replace(" ", "")
 
 
+@given(st.lists(st.text("ab国", min_size=1, max_size=8), max_size=12), st.integers(16, 40))
+def test_words_that_fit_are_not_broken(words: list[str], width: int) -> None:
+    """A line ends between words wherever it can."""
+    lines = wrapped(" ".join(words), width)
+    assert [word for line in lines for word in line.split(" ")] == words
+
+
 def test_wrapping_hangs() -> None:
     """The first line and the others have beginnings of their own."""
     assert wrapped("one two three", 9, "> ", "  ") == ["> one two", "  three"]
