@@ -150,3 +150,20 @@ def _are(names: Sequence[str]) -> str:
         return "are none"
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
     return f"are: {', '.join(names[:_FEW])}{more}"
+
+
+class MissingExtra(MspError, ImportError):
+    """What was asked for needs a library that is not installed.
+
+    Attributes:
+        library: that is missing.
+        extra: of msp-lifecycle that brings it.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.library} is not installed; pip install 'msp-lifecycle[{self.extra}]'"

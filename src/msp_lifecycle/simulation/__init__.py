@@ -4,8 +4,10 @@ Guards say what is allowed and are compiled from the lifecycle; hazards say how 
 levels change. Needs NumPy (extra `sim`); numba (extra `fast`) makes it several times faster with the same results.
 """
 
+from msp_lifecycle.errors import MissingExtra
+from msp_lifecycle.results.table import Table
 from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
-from msp_lifecycle.simulation.errors import MissingExtra, ScenarioError
+from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import Frozen
 from msp_lifecycle.simulation.parts import Covariate, Dynamics, Hazard, Intervention
 from msp_lifecycle.simulation.questions import (
@@ -19,7 +21,6 @@ from msp_lifecycle.simulation.questions import (
 from msp_lifecycle.simulation.rules import CompiledGuard, Need, Rules, SizedFactor
 from msp_lifecycle.simulation.running import simulate
 from msp_lifecycle.simulation.scenario import Scenario
-from msp_lifecycle.simulation.tidy import Table
 
 __all__ = [
     "NEVER",

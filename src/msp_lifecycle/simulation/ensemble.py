@@ -8,13 +8,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from msp_lifecycle.results.table import Category, Table
 from msp_lifecycle.simulation import storage
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
 from msp_lifecycle.simulation.program import Program, State, compiled
 from msp_lifecycle.simulation.scenario import Scenario
 from msp_lifecycle.simulation.statistics import means, shares
-from msp_lifecycle.simulation.tidy import Category, Table
 
 Counts = npt.NDArray[np.int64]
 Months = npt.NDArray[np.int32]

@@ -18,20 +18,3 @@ class ScenarioError(MspError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.part}: {self.problem}"
-
-
-class MissingExtra(MspError, ImportError):
-    """A part of the simulation needs a library that is not installed.
-
-    Attributes:
-        library: that is missing.
-        extra: of msp-lifecycle that brings it.
-    """
-
-    def __init__(self, library: str, extra: str) -> None:
-        super().__init__(library, extra)
-        self.library = library
-        self.extra = extra
-
-    def __str__(self) -> str:
-        return f"{self.library} is not installed; pip install 'msp-lifecycle[{self.extra}]'"

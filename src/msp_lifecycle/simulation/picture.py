@@ -3,29 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-SHADES = ("#08306b", "#2171b5", "#6baed6", "#c6dbef")
-ENDS = ("#238b45", "#74c476", "#bae4b3", "#fdae6b", "#d94801")
-"""Colours of phases, dark to light, and of ends; distinct in greyscale within each row."""
-
-GOOD = ("goal_achieved", "handed_over", "merged", "abandoned", "dissolved")
-
-
-def colours(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a colour for each phase and each end.
-
-    Examples:
-        >>> colours(("initiation", "ended: abandoned"))
-        ('#08306b', '#fdae6b')
-    """
-    found: list[str] = []
-    phase = 0
-    for name in names:
-        if name.startswith("ended: "):
-            found.append(ENDS[GOOD.index(name.removeprefix("ended: "))])
-        else:
-            found.append(SHADES[phase % len(SHADES)])
-            phase += 1
-    return tuple(found)
+from msp_lifecycle.results.figure import colours, words
 
 
 def occupancy_svg(names: tuple[str, ...], share: npt.NDArray[np.float64], months: int) -> str:
@@ -46,12 +24,11 @@ def occupancy_svg(names: tuple[str, ...], share: npt.NDArray[np.float64], months
         there = zip(x, height * (1 - top[:, i]), strict=True)
         back = zip(x[::-1], height * (1 - low[::-1]), strict=True)
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in (*there, *back))
-        words = name.replace("_", " ")
         shapes.append(
-            f'<polygon points="{points}" fill="{colour}"><title>{words}</title></polygon>'
+            f'<polygon points="{points}" fill="{colour}"><title>{words(name)}</title></polygon>'
         )
         keys.append(
-            f'<span style="white-space:nowrap"><span style="color:{colour}">&#9632;</span> {words}</span> '
+            f'<span style="white-space:nowrap"><span style="color:{colour}">&#9632;</span> {words(name)}</span> '
         )
     return (
         f'<svg width="{width}" height="{height}" role="img" '

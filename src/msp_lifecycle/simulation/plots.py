@@ -9,54 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from msp_lifecycle.simulation.errors import MissingExtra
-from msp_lifecycle.simulation.picture import colours
-from msp_lifecycle.simulation.tidy import Table
+from msp_lifecycle.results.figure import DASHES, INK, SECOND, axes, colours, finish, words
+from msp_lifecycle.results.table import Table
 
 if TYPE_CHECKING:
     from msp_lifecycle.simulation.ensemble import Ensemble
     from msp_lifecycle.simulation.questions import Comparison
-
-INK = "#08306b"
-SECOND = "#d94801"
-DASHES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)))
-COLUMN = (5.0, 3.2)
-"""Width and height of a picture in inches."""
-
-
-def _axes(ax: Any) -> Any:
-    if ax is not None:
-        return ax
-    try:
-        import matplotlib.pyplot as plt
-    except ImportError:
-        raise MissingExtra("matplotlib", "plot") from None
-    _, ax = plt.subplots(figsize=COLUMN, layout="constrained")
-    return ax
-
-
-def _finish(ax: Any, xlabel: str, ylabel: str, title: str) -> Any:
-    ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.set_title(title, loc="left", fontsize=10)
-    ax.spines[["top", "right"]].set_visible(False)
-    return ax
-
-
-def words(name: str) -> str:
-    """Return a phase or an end as it is read aloud.
-
-    Examples:
-        >>> words("ended: goal_achieved")
-        'ended: goal achieved'
-    """
-    return name.replace("_", " ")
 
 
 def plot_occupancy(
     ensemble: "Ensemble", *, ax: Any = None, ylabel: str = "share of partnerships"
 ) -> Any:
     """Draw which share of partnerships is in which phase, as stacked areas over the months."""
-    ax = _axes(ax)
+    ax = axes(ax)
     table = ensemble.occupancy()
     names = tuple(dict.fromkeys(table["phase"].tolist()))
     share = table["share"].reshape(-1, len(names))
@@ -80,7 +45,7 @@ def plot_occupancy(
         fontsize=8,
     )
     title = f"{ensemble.partnerships:,} simulated partnerships"
-    return _finish(ax, "months", ylabel, title)
+    return finish(ax, "months", ylabel, title)
 
 
 def plot_incidence(ensemble: "Ensemble", *phases: str, ax: Any = None, alive: bool = False) -> Any:
@@ -92,7 +57,7 @@ def plot_incidence(ensemble: "Ensemble", *phases: str, ax: Any = None, alive: bo
         ax: axes to draw on.
         alive: whether to draw the share that has not, as a survival curve.
     """
-    ax = _axes(ax)
+    ax = axes(ax)
     wanted = phases or tuple(dict.fromkeys(one.reason for one in ensemble.states if one.reason))
     for index, phase in enumerate(wanted):
         table = ensemble.cumulative_incidence(phase)
@@ -108,9 +73,7 @@ def plot_incidence(ensemble: "Ensemble", *phases: str, ax: Any = None, alive: bo
         )
     ax.set(xlim=(0, ensemble.months), ylim=(0, None))
     ax.legend(frameon=False, fontsize=8)
-    return _finish(
-        ax, "months", "share of partnerships", "Not yet" if alive else "Reached by month"
-    )
+    return finish(ax, "months", "share of partnerships", "Not yet" if alive else "Reached by month")
 
 
 def plot_difference(comparison: "Comparison", *phases: str, ax: Any = None) -> Any:
@@ -121,7 +84,7 @@ def plot_difference(comparison: "Comparison", *phases: str, ax: Any = None) -> A
         phases: phases, reasons of ending, or `ended`; all endings if none is named.
         ax: axes to draw on.
     """
-    ax = _axes(ax)
+    ax = axes(ax)
     base = comparison.base
     wanted = phases or tuple(dict.fromkeys(one.reason for one in base.states if one.reason))
     ax.axhline(0, color="0.6", linewidth=0.8)
@@ -142,12 +105,12 @@ def plot_difference(comparison: "Comparison", *phases: str, ax: Any = None) -> A
     ax.set(xlim=(0, base.months))
     ax.legend(frameon=False, fontsize=8)
     changed = comparison.changed.scenario.name.removeprefix(f"{base.scenario.name}, ")
-    return _finish(ax, "months", "difference, percentage points", f"With {changed}")
+    return finish(ax, "months", "difference, percentage points", f"With {changed}")
 
 
 def plot_levers(table: Table, *, ax: Any = None) -> Any:
     """Draw the table of `levers` as a tornado: the gain of each factor with its 95 % interval."""
-    ax = _axes(ax)
+    ax = axes(ax)
     gain = 100 * table["gain"]
     places = np.arange(len(gain))[::-1]
     ax.barh(places, gain, color="#6baed6", edgecolor=INK, linewidth=0.6)
@@ -160,7 +123,7 @@ def plot_levers(table: Table, *, ax: Any = None) -> Any:
     ax.axvline(0, color="black", linewidth=0.8)
     if ax.figure.get_figheight() < 0.24 * len(gain):
         ax.figure.set_figheight(0.24 * len(gain) + 0.8)
-    return _finish(ax, "gain, percentage points", "", "")
+    return finish(ax, "gain, percentage points", "", "")
 
 
 def plot_moves(ensemble: "Ensemble", *, ax: Any = None, months: int = 24) -> Any:
@@ -171,7 +134,7 @@ def plot_moves(ensemble: "Ensemble", *, ax: Any = None, months: int = 24) -> Any
         ax: axes to draw on.
         months: between two bars.
     """
-    ax = _axes(ax)
+    ax = axes(ax)
     places, names = _places_at(ensemble, months)
     share = (
         np.stack([np.bincount(column, minlength=len(names)) for column in places]) / places.shape[1]
@@ -193,7 +156,7 @@ def plot_moves(ensemble: "Ensemble", *, ax: Any = None, months: int = 24) -> Any
     )
     ax.set_xticks(range(len(places)), [str(j * months) for j in range(len(places))])
     ax.set(ylim=(0, 1))
-    return _finish(ax, "months", "share of partnerships", "Who goes where")
+    return finish(ax, "months", "share of partnerships", "Who goes where")
 
 
 def _places_at(ensemble: "Ensemble", months: int) -> tuple[Any, tuple[str, ...]]:

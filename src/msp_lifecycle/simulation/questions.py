@@ -12,13 +12,13 @@ from msp_lifecycle.criterion import Profile
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles import lifecycle_of
 from msp_lifecycle.records import Partnership
+from msp_lifecycle.results.table import Category, Table
 from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import whole
 from msp_lifecycle.simulation.running import Seed, entropy_of, simulate
 from msp_lifecycle.simulation.scenario import Scenario
 from msp_lifecycle.simulation.statistics import means, shares
-from msp_lifecycle.simulation.tidy import Category, Table
 
 
 @attrs.frozen(eq=False)

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.simulation.ensemble import Ensemble
-from msp_lifecycle.simulation.errors import MissingExtra, ScenarioError
+from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import whole
 from msp_lifecycle.simulation.kernels import numpy_kernels
 from msp_lifecycle.simulation.kernels.arithmetic import block_keys

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from msp_lifecycle.simulation.errors import MissingExtra, ScenarioError
+from msp_lifecycle.errors import MissingExtra
+from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
 from msp_lifecycle.simulation.scenario import Scenario
 

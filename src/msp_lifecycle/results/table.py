@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from msp_lifecycle.simulation.errors import MissingExtra
+from msp_lifecycle.errors import MissingExtra
 
 Column = npt.NDArray[Any]
 
