@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from votes import METHODS, decision, judged, rule, voters
+from votes import AFTER, METHODS, decision, judged, rule, voters
+
+from msp_lifecycle.records import Voter
 
 # v: valid, i: invalid, ?: unknown; one letter for each method, in their order.
 VOTES = [
@@ -126,3 +128,47 @@ def test_a_qualified_majority_reaches_its_threshold(share: str, votes: str, stat
     """Exactly the share that is asked for is enough."""
     found = judged(decision(votes), rule("qualified_majority", threshold=share))
     assert found.status == status
+
+
+ALONE = {"unilateral_by": "a"}
+REASONS = [
+    ("", {}, None, "No rule was in force; nobody objected."),
+    ("b- a!", {}, None, "No rule was in force and there was no consensus: b, a."),
+    ("", ALONE, None, "a decided it alone."),
+    ("a+", {}, {"method": None}, "How rule R decides is not on record."),
+    ("a+", {}, {"scope": "money"}, "Rule R is for money, not for ports."),
+    ("a+", {}, {"since": AFTER}, "Rule R was not in force on 2021-06-01."),
+    ("a+", ALONE, {}, "a decided it alone, which rule R does not allow."),
+    ("", {"unilateral_by": "o"}, {"method": "delegated"}, "Nobody with a vote under rule R took part."),
+    ("a+", {"unilateral_by": "o"}, {"method": "delegated"}, "o decided it alone, without a vote under rule R."),
+    ("", {}, {}, "Neither ballots nor who was present are on record."),
+    ("a b", {}, {}, "How those present voted is not on record."),
+    ("x+", {}, {"electorate": voters("x1")}, "Nobody had a vote under rule R."),
+    ("a+", {}, {"quorum": "0.5"}, "Rule R needs a quorum of 0.5 of the votes; 1 of 4 were present."),
+    ("a- b! c+", {}, {"electorate": voters("a1 b1 c1", a={"veto": True}, b={"veto": True})}, "Vetoed by a, b."),
+    ("a+ b-", {}, {"method": "unanimity"}, "Not unanimous: no yes from b, c, d."),
+    ("a+ b- d!", {}, {"method": "informal_consensus"}, "No informal consensus: b, d spoke against it."),
+    ("a+ b-", {}, {}, "No majority: 1 of 2 votes cast."),
+    ("a+ b-", {}, {"group_majority": True}, "No majority among voters of no group: 1 of 2 votes cast."),
+    ("a+ b-", {}, {"method": "qualified_majority"}, "1 of 2 votes cast, where rule R needs 0.66."),
+    ("a+", {}, {"method": "qualified_majority"}, "Valid under rule R (qualified majority)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("votes", "given", "by", "reason"), REASONS)
+def test_the_reason_is_told(
+    votes: str, given: dict[str, object], by: dict[str, object] | None, reason: str
+) -> None:
+    """Whoever is refused reads a sentence that names the rule, the votes and whoever stood in the way."""
+    rules = [] if by is None else [rule(**by)]
+    cited = {} if by is None else {"rule": "R"}
+    taken = decision(votes, scope="ports", **given, **cited)
+    assert judged(taken, *rules).reason == reason
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_seats_of_one_partner_keep_the_veto_of_either(first: bool) -> None:
+    """Whoever holds two votes of which one is a veto can stop a decision."""
+    twice = [Voter(partner="a", veto=first), Voter(partner="a", veto=not first)]
+    found = judged(decision("a- b+ c+ d+"), rule(electorate=[*twice, *voters("b1 c1 d1")]))
+    assert found.reason == "Vetoed by a."
