@@ -24,7 +24,7 @@ SOUND := $(shell [ "$$(cat $(VENV)/.made 2>/dev/null)" = "$(CURDIR)" ] \
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run setup dev test coverage check format bench docs serve lock clean help rebuild
+.PHONY: run setup dev test coverage check format bench mutation docs serve lock clean help rebuild
 
 run: $(VENV)/.run ## take the tour: examples/tour.py (the default)
 	@$(BIN)/python examples/tour.py
@@ -57,6 +57,10 @@ bench: $(VENV)/.dev ## run every benchmarks/bench_*.py
 	@for file in $(sort $(wildcard benchmarks/bench_*.py)); do \
 		echo "$$file" && $(BIN)/python "$$file" || exit; \
 	done
+
+mutation: $(VENV)/.dev ## break the engine and the reader in small ways; say what no test noticed (an hour)
+	@[ -x $(BIN)/mutmut ] || $(BIN)/uv pip install --quiet --python $(BIN)/python --group mutation
+	@HYPOTHESIS_PROFILE=mutation CI=true $(BIN)/mutmut run && $(BIN)/mutmut results
 
 docs: $(VENV)/.dev ## build the documentation in site/
 	@$(call quietly,mkdocs,$(BIN)/mkdocs build --strict); exit $${failed:-0}

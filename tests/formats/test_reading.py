@@ -8,6 +8,7 @@ import pickle
 from decimal import Decimal
 
 import pytest
+from ids import plain
 
 from msp_lifecycle.errors import MspError, UnknownName
 from msp_lifecycle.formats import DossierError, Problem, from_mapping, load, loads
@@ -57,7 +58,7 @@ WRONG_VALUES = {
 }
 
 
-@pytest.mark.parametrize(("line", "message"), WRONG_VALUES.items(), ids=list(WRONG_VALUES))
+@pytest.mark.parametrize(("line", "message"), WRONG_VALUES.items(), ids=plain(WRONG_VALUES))
 def test_a_wrong_value_in_yaml(line, message):
     """Each is refused in its place, with what was expected and what was found."""
     [problem] = problems_in(f"{HEAD}{ORGANISATION}    {line}\n")
@@ -294,7 +295,7 @@ NOT_TAKEN = {
 }
 
 
-@pytest.mark.parametrize(("text", "message"), NOT_TAKEN.items(), ids=list(NOT_TAKEN))
+@pytest.mark.parametrize(("text", "message"), NOT_TAKEN.items(), ids=plain(NOT_TAKEN))
 def test_yaml_that_a_dossier_has_no_use_for(text, message):
     """Anchors, merge keys and second documents are refused, and nothing else is said of the rest."""
     assert problems_in(HEAD + text)[0] == message
@@ -376,7 +377,7 @@ VERSIONS = {
 }
 
 
-@pytest.mark.parametrize(("line", "message"), VERSIONS.items(), ids=list(VERSIONS))
+@pytest.mark.parametrize(("line", "message"), VERSIONS.items(), ids=plain(VERSIONS))
 def test_the_version_of_the_format(line, message):
     """It must be there, and known; a newer one asks for an upgrade."""
     assert problems_in(line + "id: gcd\nname: Dialogue\n") == [message]
