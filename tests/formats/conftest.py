@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import reject
+from hypothesis import reject, settings
 from hypothesis import strategies as st
 
 from msp_lifecycle.errors import RecordError
+from msp_lifecycle.formats import shapes, structuring
 from msp_lifecycle.records import RECORD_TYPES, Move, Partnership, Position
 from msp_lifecycle.records.checks import unwrap
 from msp_lifecycle.records.identity import COUNTRIES
@@ -255,3 +256,11 @@ def changes() -> st.SearchStrategy[tuple[Partnership, Partnership]]:
 @pytest.fixture(scope="session")
 def partnerships() -> st.SearchStrategy[Partnership]:
     return drawn_partnerships()
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """Have shapes and readers compiled anew for every test of a mutant, which would pass on what was compiled before."""
+    if settings.get_current_profile_name() == "mutation":
+        shapes._STRUCTURES.clear()
+        structuring._reader.cache_clear()
