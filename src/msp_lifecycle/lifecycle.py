@@ -1,5 +1,6 @@
 """A lifecycle: phases, the moves between them, and the guards of the moves; data that validates itself."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,12 +12,13 @@ from msp_lifecycle.criterion import Checklist, Criterion, Requirement
 from msp_lifecycle.errors import ConsistencyError, LifecycleError, NoSuchMove, UnknownName
 from msp_lifecycle.records import (
     TOPICS,
+    Arc,
     Move,
     MoveKind,
+    Partnership,
     Position,
     Topic,
     Trigger,
-    position_after,
 )
 from msp_lifecycle.records.moves import PHASE_NAME
 
@@ -85,6 +87,11 @@ class MoveRule:
         return f"loop_back to {self.to}" if self.kind == "loop_back" else self.kind
 
     @cached_property
+    def template(self) -> Move:
+        """The move as it is recorded, before anything is told of it: a day must be."""
+        return Move(kind=self.kind, to=self.to, on=dt.date.min)
+
+    @cached_property
     def words(self) -> str:
         """The move as it is read aloud."""
         return self.name.replace("_", " ").replace("loop back", "loop-back")
@@ -136,6 +143,11 @@ class Lifecycle:
     def order(self) -> dict[str, int]:
         """The place of each phase in the usual order."""
         return {phase.name: index for index, phase in enumerate(self.phases)}
+
+    @cached_property
+    def informal(self) -> frozenset[str | None]:
+        """The phases in which informal consensus is enough, and None, which stands for before the start."""
+        return frozenset((None, *(phase.name for phase in self.phases if phase.informal)))
 
     def phase(self, name: str) -> Phase:
         """Return a phase.
@@ -218,19 +230,18 @@ class Lifecycle:
 
     def problems_with(self, moves: Iterable[Move]) -> tuple[tuple[int, str], ...]:
         """Return the moves of a history that this lifecycle does not have, with their place and the reason."""
-        history, phase = tuple(moves), None
+        position = Position()
         found: list[tuple[int, str]] = []
-        for index, move in enumerate(history):
-            if (phase, move.kind, move.to) not in self._arcs:  # most are, and that is quickly seen
-                problem = self._problem_with(position_after(history[:index]), move)
-                if problem:
-                    found.append((index, problem))
-            phase = move.to or phase
+        for index, move in enumerate(moves):
+            problem = self._problem_with(position, move)
+            if problem:
+                found.append((index, problem))
+            position = position.after(move)
         return tuple(found)
 
     @cached_property
-    def _arcs(self) -> frozenset[tuple[str | None, str, str | None]]:
-        """Every move as phase, kind and phase that it leads to; a partnership may enter the books in any phase."""
+    def _arcs(self) -> frozenset[Arc]:
+        """Every move as an arc; a partnership may enter the books in any phase."""
         return frozenset(
             (
                 *((None, "entered", phase) for phase in self.order),
@@ -242,7 +253,7 @@ class Lifecycle:
             )
         )
 
-    def demand(self, moves: Iterable[Move]) -> None:
+    def demand(self, partnership: Partnership) -> None:
         """Refuse a history with moves that this lifecycle does not have, so that none can claim a phase by them.
 
         Raises:
@@ -251,11 +262,14 @@ class Lifecycle:
         Examples:
             >>> import datetime as dt
             >>> from msp_lifecycle.lifecycles import STANDARD
-            >>> STANDARD.demand([Move(kind="start", on=dt.date(2020, 5, 1), to="design")])
+            >>> start = Move(kind="start", on=dt.date(2020, 5, 1), to="design")
+            >>> STANDARD.demand(Partnership(id="p", name="P", moves=[start]))
             Traceback (most recent call last):
             msp_lifecycle.errors.ConsistencyError: moves[0]: lifecycle standard has no start to design from not started
         """
-        problems = self.problems_with(moves)
+        if partnership.arcs <= self._arcs:
+            return
+        problems = self.problems_with(partnership.moves)
         if problems:
             raise ConsistencyError([(f"moves[{index}]", problem) for index, problem in problems])
 

@@ -5,7 +5,7 @@ import pickle
 
 import attrs
 import pytest
-from lives import SMALL, a_goal, guard, promises_kept, two_partners
+from lives import SMALL, a_goal, guard, promises_kept, small, two_partners
 
 import msp_lifecycle as msp
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
@@ -457,12 +457,11 @@ def test_moves_of_a_history_that_the_lifecycle_does_not_have() -> None:
 def test_a_history_can_be_demanded_to_fit() -> None:
     """Nobody gets to a phase by a move that the lifecycle does not have."""
     on = dt.date(2021, 1, 1)
-    SMALL.demand([Move(kind="start", on=on, to="idea"), Move(kind="advance", on=on, to="work")])
-    SMALL.demand([])
+    start = Move(kind="start", on=on, to="idea")
+    SMALL.demand(small(start, Move(kind="advance", on=on, to="work")))
+    SMALL.demand(small())
     with pytest.raises(msp.ConsistencyError) as caught:
-        SMALL.demand(
-            [Move(kind="start", on=on, to="idea"), Move(kind="advance", on=on, to="review")]
-        )
+        SMALL.demand(small(start, Move(kind="advance", on=on, to="review")))
     assert caught.value.problems == (
         ("moves[1]", "lifecycle small has no advance to review from idea"),
     )

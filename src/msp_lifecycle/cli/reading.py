@@ -120,7 +120,7 @@ def lifecycle_for(
     """
     lifecycle = _lifecycle(partnership, file)
     if not any_history:
-        lifecycle.demand(partnership.moves)
+        lifecycle.demand(partnership)
     return lifecycle
 
 

@@ -22,7 +22,7 @@ class Status(enum.StrEnum):
     @property
     def stands(self) -> bool:
         """Whether a guard lets it pass: met, waived or not applicable."""
-        return self in _STANDS
+        return self in STANDING
 
     @property
     def words(self) -> str:
@@ -30,7 +30,8 @@ class Status(enum.StrEnum):
         return self.value.replace("_", " ")
 
 
-_STANDS = frozenset((Status.MET, Status.WAIVED, Status.NOT_APPLICABLE))
+STANDING = frozenset((Status.MET, Status.WAIVED, Status.NOT_APPLICABLE))
+"""The statuses that a guard lets pass."""
 
 
 @attrs.frozen

@@ -1,18 +1,18 @@
 """Checking: what a guard or a checklist says of a partnership on a day."""
 
 import datetime as dt
-from collections.abc import Iterable
 from itertools import starmap
 
 from msp_lifecycle.criteria import STANDARD_PROFILE
 from msp_lifecycle.criterion import Case, Checklist, Finding, Profile, Status
+from msp_lifecycle.criterion.verdict import STANDING
 from msp_lifecycle.engine.judging import outcomes, statuses
 from msp_lifecycle.engine.move_criteria import decision_verdict, is_active, rests_on_a_decision
-from msp_lifecycle.engine.report import Outcome, Report, Tally, tally
+from msp_lifecycle.engine.report import Report, Tally, tally
 from msp_lifecycle.errors import NoSuchMove, UnknownName
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
 from msp_lifecycle.lifecycles import lifecycle_of
-from msp_lifecycle.records import Partnership, Position
+from msp_lifecycle.records import Partnership
 
 
 def check(
@@ -54,9 +54,10 @@ def check(
     """
     case = Case(partnership.as_of(on), on, profile)
     if against is not None:
-        return _report(case, against, outcomes(case, against))
+        found = tuple(outcomes(case, against))
+        return Report(partnership.id, on, case.partnership.position, profile, against, found)
     cycle = lifecycle or lifecycle_of(partnership)
-    cycle.demand(case.partnership.moves)
+    cycle.demand(case.partnership)
     return check_move(case, _wanted(case, cycle, to), cycle, decision=decision, asked=False)
 
 
@@ -72,18 +73,29 @@ def check_move(
         decision: id of the decision that it rests on.
         asked: whether a missing decision is a finding (the move is being made) or only announced.
     """
-    position = case.partnership.position
-    informal = _informal(position, lifecycle)
-    found = outcomes(case, rule.checklist, informal=informal)
+    partnership, profile = case.partnership, case.profile
+    position, guard = partnership.position, rule.checklist
+    informal = position.phase in lifecycle.informal
+    found = outcomes(case, guard, informal=informal)
     if position.standing not in ("active", "not_started") and rule.kind not in _WHILE_HALTED:
         # No history can hold such a move, so no profile can let it pass.
         found.insert(0, (is_active, is_active.judge(case), "must", True, None, None))
     if asked or decision is not None:
         verdict = decision_verdict(case, decision, informal=informal, needed=rule.needs_decision)
-        blocks = not verdict.status.stands and "must" in case.profile.blocking
+        blocks = verdict.status not in STANDING and "must" in profile.blocking
         found.insert(0, (rests_on_a_decision, verdict, "must", blocks, None, None))
     will_need = rule.needs_decision and not informal and decision is None
-    return _report(case, rule.checklist, found, rule.words, rule.to, will_need)
+    return Report(
+        partnership.id,
+        case.on,
+        position,
+        profile,
+        guard,
+        tuple(found),
+        rule.words,
+        rule.to,
+        will_need,
+    )
 
 
 def findings(case: Case, checklist: Checklist, *, informal: bool = False) -> tuple[Finding, ...]:
@@ -121,18 +133,13 @@ def levels(
     """
     cycle = lifecycle or lifecycle_of(partnership)
     case = Case(partnership.as_of(on), on, profile)
-    cycle.demand(case.partnership.moves)
-    informal = _informal(case.partnership.position, cycle)
+    cycle.demand(case.partnership)
+    informal = case.partnership.position.phase in cycle.informal
     counted = [one for one in cycle.criteria if one.factor is not None]
     groups: dict[str, list[Status]] = {}
     for one, status in zip(counted, statuses(case, counted, informal=informal), strict=True):
         groups.setdefault(one.factor or "", []).append(status)
     return {factor: tally(groups[factor]) for factor in sorted(groups)}
-
-
-def _informal(position: Position, lifecycle: Lifecycle) -> bool:
-    """Say whether informal consensus is enough where the partnership stands."""
-    return position.phase is None or lifecycle.phase(position.phase).informal
 
 
 def _wanted(case: Case, lifecycle: Lifecycle, to: str | None) -> MoveRule:
@@ -144,28 +151,6 @@ def _wanted(case: Case, lifecycle: Lifecycle, to: str | None) -> MoveRule:
         names = [one.words for one in lifecycle.possible(position)]
         raise NoSuchMove("next", position.words, names)
     return rule
-
-
-def _report(
-    case: Case,
-    checklist: Checklist,
-    found: Iterable[Outcome],
-    move: str = "",
-    to: str | None = None,
-    needs_decision: bool = False,
-) -> Report:
-    partnership = case.partnership
-    return Report(
-        partnership.id,
-        case.on,
-        partnership.position,
-        move,
-        to,
-        checklist,
-        case.profile,
-        tuple(found),
-        needs_decision,
-    )
 
 
 def known_decision(partnership: Partnership, decision: str | None) -> None:

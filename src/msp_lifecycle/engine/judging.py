@@ -1,12 +1,13 @@
 """Judging: what each criterion answers, reopened topics and waivers taken into account."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msp_lifecycle.criterion import Case, Checklist, Criterion, Status, Verdict
+from msp_lifecycle.criterion.verdict import STANDING
 from msp_lifecycle.engine.move_criteria import stands
 from msp_lifecycle.engine.report import Outcome
-from msp_lifecycle.records import Topic, Waiver, reopened
+from msp_lifecycle.records import Topic, Waiver
 
 Judgement = tuple[Verdict, Waiver | None, dt.date | None]
 """What a criterion answers, the waiver that sets it aside, and the day on which it was reopened, if it was."""
@@ -20,7 +21,7 @@ def outcomes(case: Case, checklist: Checklist, *, informal: bool = False) -> lis
         checklist: what to judge it by.
         informal: whether a waiver may rest on informal consensus.
     """
-    reopen, waivers = reopened(case.partnership), _waivers(case, informal)
+    reopen, waivers = case.partnership.reopened, _waivers(case, informal)
     weights, blocking = case.profile.requirements, case.profile.blocking
     found: list[Outcome] = []
     for item in checklist.items:
@@ -30,21 +31,21 @@ def outcomes(case: Case, checklist: Checklist, *, informal: bool = False) -> lis
             verdict, waiver, day = _adjusted(criterion, verdict, reopen, waivers)
         if weights:
             requirement = weights.get(criterion.code, requirement)
-        blocks = not verdict.status.stands and requirement in blocking
+        blocks = verdict.status not in STANDING and requirement in blocking
         found.append((criterion, verdict, requirement, blocks, waiver, day))
     return found
 
 
 def statuses(case: Case, criteria: Iterable[Criterion], *, informal: bool = False) -> list[Status]:
     """Return what became of each criterion, in their order."""
-    reopen, waivers = reopened(case.partnership), _waivers(case, informal)
+    reopen, waivers = case.partnership.reopened, _waivers(case, informal)
     return [_adjusted(one, one.judge(case), reopen, waivers)[0].status for one in criteria]
 
 
 def _adjusted(
     criterion: Criterion,
     verdict: Verdict,
-    reopen: dict[Topic, dt.date],
+    reopen: Mapping[Topic, dt.date],
     waivers: dict[str, Waiver],
 ) -> Judgement:
     topics = criterion.reads & reopen.keys()

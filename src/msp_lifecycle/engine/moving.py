@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NamedTuple
 
 import attrs
 
@@ -18,7 +19,7 @@ from msp_lifecycle.errors import (
 )
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
 from msp_lifecycle.lifecycles import lifecycle_of
-from msp_lifecycle.records import TOPICS, EndReason, Move, Partnership, Topic, Trigger
+from msp_lifecycle.records import TOPICS, EndReason, Partnership, Topic, Trigger
 
 
 @attrs.frozen
@@ -57,15 +58,14 @@ def possible_moves(
     """
     cycle = lifecycle or lifecycle_of(partnership)
     case = Case(partnership.as_of(on), on, profile)
-    cycle.demand(case.partnership.moves)
+    cycle.demand(case.partnership)
     return tuple(
         PossibleMove(rule, check_move(case, rule, cycle, decision=None, asked=False))
         for rule in cycle.possible(case.partnership.position)
     )
 
 
-@attrs.frozen(kw_only=True, slots=False)  # made in two thirds of the time, and soon forgotten
-class Step:
+class Step(NamedTuple):
     """A move about to be made.
 
     Attributes:
@@ -103,15 +103,17 @@ def make(
         UnknownName: if the decision is nowhere on record.
     """
     cycle = lifecycle or lifecycle_of(partnership)
-    case = Case(partnership.as_of(step.on), step.on, profile)
-    cycle.demand(case.partnership.moves)
-    _in_order(partnership, step.on)
-    rule = _allowed(case.partnership, cycle, step.kind)
+    then = partnership.as_of(step.on)
+    cycle.demand(then)
+    if then is not partnership:  # something lies after that day
+        _in_order(partnership, step.on)
+    rule = _allowed(then, cycle, step.kind)
     known_decision(partnership, step.decision)
+    case = Case(then, step.on, profile)
     report = check_move(case, rule, cycle, decision=step.decision, asked=True)
     if not report.open:
         raise MoveRefused(report)
-    return partnership.moved(_made(rule, step)), report
+    return partnership.moved(rule.template.told(*step[1:])), report
 
 
 def start(
@@ -315,10 +317,10 @@ def _allowed(partnership: Partnership, lifecycle: Lifecycle, kind: str) -> MoveR
     """Return the rule of a move; a pause or suspension is left for the report to name."""
     position = partnership.position
     rule = lifecycle.find(position, kind)
+    if lifecycle.leaves_open(position, rule):
+        return rule
     halted = position.standing in ("paused", "suspended")
-    if lifecycle.leaves_open(position, rule) or (
-        halted and rule.kind in ("advance", "loop_back", "continue")
-    ):
+    if halted and rule.kind in ("advance", "loop_back", "continue"):
         return rule
     raise NoSuchMove(kind, position.words, [one.words for one in lifecycle.possible(position)])
 
@@ -332,16 +334,3 @@ def _in_order(partnership: Partnership, on: dt.date) -> None:
             "before it; give that day or a later one"
         )
         raise ConsistencyError([("moves", problem)])
-
-
-def _made(rule: MoveRule, step: Step) -> Move:
-    return Move(
-        kind=rule.kind,
-        on=step.on,
-        to=rule.to,
-        decision=step.decision,
-        because=step.because,
-        trigger=step.trigger,
-        reopens=step.reopens,
-        reason=step.reason,
-    )

@@ -50,24 +50,24 @@ class Report:
         partnership: id of the partnership.
         on: day that was asked about.
         position: where the partnership stood.
-        move: the move whose guard was checked, in words; empty for a plain checklist.
-        to: phase that the move leads to, if it leads to one.
-        checklist: what was checked.
         profile: thresholds in force.
+        checklist: what was checked.
         outcomes: what `findings` are made of, when somebody looks: of most moves all that is ever asked is whether
             they are open.
+        move: the move whose guard was checked, in words; empty for a plain checklist.
+        to: phase that the move leads to, if it leads to one.
         needs_decision: whether the move will have to cite a decision that this check was not given.
     """
 
     partnership: str
     on: dt.date
     position: Position
-    move: str
-    to: str | None
-    checklist: Checklist
     profile: Profile
+    checklist: Checklist
     outcomes: tuple[Outcome, ...]
-    needs_decision: bool
+    move: str = ""
+    to: str | None = None
+    needs_decision: bool = False
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

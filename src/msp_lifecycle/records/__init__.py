@@ -75,7 +75,7 @@ from msp_lifecycle.records.partners import (
     VoiceCheck,
 )
 from msp_lifecycle.records.partnership import RECORD_TYPES, Partnership
-from msp_lifecycle.records.position import Position, Standing, position_after
+from msp_lifecycle.records.position import Arc, Position, Standing, position_after
 from msp_lifecycle.records.ratings import Rating, RatingItem
 from msp_lifecycle.records.record import Record
 from msp_lifecycle.records.reopening import reopened
@@ -134,6 +134,7 @@ __all__ = [
     "Advocate",
     "Agreement",
     "Anchoring",
+    "Arc",
     "Assessment",
     "AssessmentSubject",
     "Asymmetry",

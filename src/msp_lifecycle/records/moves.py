@@ -1,11 +1,13 @@
 """Moves and waivers: the history from which phase and standing are derived."""
 
 import datetime as dt
+from functools import cache
 from typing import Annotated, Literal
 
+from msp_lifecycle.records.checks import Field, fields_of
 from msp_lifecycle.records.governance import DecisionRef
 from msp_lifecycle.records.marks import Began, Id, NotBefore, On, Pattern
-from msp_lifecycle.records.record import Record, record
+from msp_lifecycle.records.record import Record, check, record
 from msp_lifecycle.records.topics import Topic
 
 MoveKind = Literal[
@@ -54,6 +56,52 @@ class Move(Record):
     reopens: tuple[Topic, ...] = ()
     reason: EndReason | None = None
     inferred: bool = False
+
+    def told(
+        self,
+        on: dt.date,
+        decision: str | None = None,
+        because: str = "",
+        trigger: Trigger | None = None,
+        reopens: tuple[Topic, ...] = (),
+        reason: EndReason | None = None,
+    ) -> "Move":
+        """Return a move of the same kind to the same phase, with what is told of it, and only that checked.
+
+        Raises:
+            RecordError: for the first of these that can never be true.
+
+        Examples:
+            >>> start = Move(kind="start", to="initiation", on=dt.date.min)
+            >>> start.told(dt.date(2020, 5, 1), because="It is time.").because
+            'It is time.'
+        """
+        move = object.__new__(Move)
+        put = _put(
+            move
+        )  # what follows is what `__init__` does, save that it has everything checked
+        put("note", self.note)
+        put("evidence", self.evidence)
+        put("kind", self.kind)
+        put("on", on)
+        put("to", self.to)
+        put("decision", decision)
+        put("because", because)
+        put("trigger", trigger)
+        put("reopens", reopens)
+        put("reason", reason)
+        put("inferred", self.inferred)
+        check(move, _told())
+        return move
+
+
+_put = object.__setattr__.__get__
+_TOLD = ("on", "decision", "because", "trigger", "reopens", "reason")
+
+
+@cache
+def _told() -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(Move) if field.name in _TOLD)
 
 
 @record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import attrs
 
 from msp_lifecycle.errors import ConsistencyError
-from msp_lifecycle.records import consistency, disclosure, timeline
+from msp_lifecycle.records import consistency, disclosure, reopening, timeline
 from msp_lifecycle.records.accountability import AccountabilityRelation
 from msp_lifecycle.records.agreements import Agreement
 from msp_lifecycle.records.commitments import CapacityCheck, Commitment, Role
@@ -45,7 +45,7 @@ from msp_lifecycle.records.partners import (
     Talk,
     VoiceCheck,
 )
-from msp_lifecycle.records.position import Position, position_after
+from msp_lifecycle.records.position import Arc, Position, arcs_of, position_after
 from msp_lifecycle.records.ratings import Rating
 from msp_lifecycle.records.record import Record, Value, changed
 from msp_lifecycle.records.resources import (
@@ -73,6 +73,8 @@ from msp_lifecycle.records.strategy import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from msp_lifecycle.records.topics import Topic
 
 
 @attrs.frozen(kw_only=True, slots=False, eq=False, repr=False)
@@ -229,6 +231,16 @@ class Partnership(Value):
         return position_after(self.moves)
 
     @cached_property
+    def arcs(self) -> frozenset[Arc]:
+        """The arcs that its history took, each once: what a lifecycle must have for the history to be one of its own."""
+        return arcs_of(self.moves)
+
+    @cached_property
+    def reopened(self) -> "Mapping[Topic, dt.date]":
+        """The topics that stand reopened, each with the day of the latest loop-back that reopened it."""
+        return reopening.reopened(self)
+
+    @cached_property
     def latest(self) -> dt.date | None:
         """The latest day on which anything in the records happened; None where nothing is dated."""
         return timeline.latest(self)
@@ -301,16 +313,23 @@ class Partnership(Value):
             >>> Partnership(id="p", name="P").moved(start).position.words
             'initiation'
         """
+        position, arcs, latest = self.position, self.arcs, self.latest
         copy = object.__new__(Partnership)
         held = copy.__dict__
         held.update(self.__dict__)
         held["moves"] = (*self.moves, move)
-        held["position"] = self.position.after(move)
-        held["latest"] = move.on if self.latest is None else max(self.latest, move.on)
+        held["position"] = position.after(move)
+        arc = (position.phase, move.kind, move.to)
+        if arc not in arcs:
+            held["arcs"] = arcs | {arc}
+        if latest is None or latest < move.on:
+            held["latest"] = move.on
+        if move.reopens:
+            held.pop("reopened", None)
         return copy
 
 
-DERIVED = ("position", "latest")
+DERIVED = ("position", "arcs", "reopened", "latest")
 
 RECORD_TYPES: "dict[str, type[Record]]" = {
     field.name: typing.get_args(field.type)[0]

@@ -6,9 +6,12 @@ from typing import Literal
 
 import attrs
 
-from msp_lifecycle.records.moves import EndReason, Move
+from msp_lifecycle.records.moves import EndReason, Move, MoveKind
 
 Standing = Literal["not_started", "active", "paused", "suspended", "ended"]
+
+Arc = tuple[str | None, MoveKind, str | None]
+"""What a lifecycle must allow for a move to be made: the phase it leaves, its kind, and the phase it leads to, if any."""
 
 _LEADS_TO: dict[str, Standing] = {
     "pause": "paused",
@@ -92,3 +95,19 @@ def position_after(moves: Iterable[Move]) -> Position:
     for move in moves:
         position = position.after(move)
     return position
+
+
+def arcs_of(moves: Iterable[Move]) -> frozenset[Arc]:
+    """Return the arcs that a history took, each once.
+
+    Examples:
+        >>> import datetime as dt
+        >>> arcs_of([Move(kind="start", on=dt.date(2020, 5, 1), to="initiation")])
+        frozenset({(None, 'start', 'initiation')})
+    """
+    phase: str | None = None
+    arcs: set[Arc] = set()
+    for move in moves:
+        arcs.add((phase, move.kind, move.to))
+        phase = move.to or phase
+    return frozenset(arcs)
