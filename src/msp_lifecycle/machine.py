@@ -4,14 +4,16 @@
 refusal changes nothing.
 One `Machine` serves every partnership of a lifecycle, and models are never attached to it: an attached model costs
 memory, pickles its siblings and lives for ever.
+Callbacks that somebody puts on that machine are called; where there are none, none are looked for.
 """
 
 import datetime as dt
 from collections.abc import Callable, Collection
 from functools import cache
+from typing import Any
 
 import attrs
-from transitions import EventData, Machine, Transition
+from transitions import Event, Machine, MachineError, Transition
 
 from msp_lifecycle.criteria import STANDARD_PROFILE
 from msp_lifecycle.criterion import Profile
@@ -62,7 +64,15 @@ class LifecycleMachine:
         state: name of the state that `transitions` holds, such as `design` or `design_paused`.
     """
 
-    __slots__ = ("_lifecycle", "_listeners", "_partnership", "_profile", "_untold", "state")
+    __slots__ = (
+        "_lifecycle",
+        "_listeners",
+        "_partnership",
+        "_profile",
+        "_triggers",
+        "_untold",
+        "state",
+    )
 
     def __init__(
         self,
@@ -80,13 +90,14 @@ class LifecycleMachine:
 
         Raises:
             UnknownName: if the partnership names a lifecycle that is not shipped, and none is passed.
+            ConsistencyError: if its history has moves that the lifecycle does not have.
         """
-        self._partnership = partnership
         self._lifecycle = lifecycle or lifecycle_of(partnership)
         self._profile = profile
+        self._triggers = transitions_machine(self._lifecycle).events
         self._listeners: tuple[Listener, ...] = ()
         self._untold: list[MoveMade] | None = None
-        self.state = state_of(partnership.position)
+        self.update(partnership)
 
     @property
     def partnership(self) -> Partnership:
@@ -107,7 +118,12 @@ class LifecycleMachine:
         self._listeners = (*self._listeners, listener)
 
     def update(self, partnership: Partnership) -> None:
-        """Take over a partnership with more records, such as a new decision."""
+        """Take over a partnership with more records, such as a new decision.
+
+        Raises:
+            ConsistencyError: if its history has moves that the lifecycle does not have.
+        """
+        self._lifecycle.demand(partnership)
         self._partnership = partnership
         self.state = state_of(partnership.position)
 
@@ -130,15 +146,15 @@ class LifecycleMachine:
 
     def start(self, *, on: dt.date, decision: str | None = None, because: str = "") -> Report:
         """Begin the first phase."""
-        return self._make(Step(kind="start", on=on, decision=decision, because=because))
+        return self._make(Step("start", on, decision, because))
 
     def advance(self, *, on: dt.date, decision: str | None = None, because: str = "") -> Report:
         """Move on to the next phase."""
-        return self._make(Step(kind="advance", on=on, decision=decision, because=because))
+        return self._make(Step("advance", on, decision, because))
 
     def continue_(self, *, on: dt.date, decision: str | None = None, because: str = "") -> Report:
         """Carry on without a redesign."""
-        return self._make(Step(kind="continue", on=on, decision=decision, because=because))
+        return self._make(Step("continue", on, decision, because))
 
     def loop_back(
         self,
@@ -164,11 +180,11 @@ class LifecycleMachine:
 
     def pause(self, *, on: dt.date, because: str = "", decision: str | None = None) -> Report:
         """Pause for participants to shift."""
-        return self._make(Step(kind="pause", on=on, decision=decision, because=because))
+        return self._make(Step("pause", on, decision, because))
 
     def resume(self, *, on: dt.date, because: str = "", decision: str | None = None) -> Report:
         """Resume in the phase that was left."""
-        return self._make(Step(kind="resume", on=on, decision=decision, because=because))
+        return self._make(Step("resume", on, decision, because))
 
     def suspend(self, *, on: dt.date, because: str, decision: str | None = None) -> Report:
         """Suspend, with a reason."""
@@ -176,7 +192,7 @@ class LifecycleMachine:
 
     def reinstate(self, *, on: dt.date, because: str = "", decision: str | None = None) -> Report:
         """Lift a suspension."""
-        return self._make(Step(kind="reinstate", on=on, decision=decision, because=because))
+        return self._make(Step("reinstate", on, decision, because))
 
     def end(
         self, *, reason: EndReason, on: dt.date, because: str = "", decision: str | None = None
@@ -187,10 +203,17 @@ class LifecycleMachine:
         )
 
     def _make(self, step: Step) -> Report:
-        before = self._partnership
+        before, state = self._partnership, self.state
         after, report = make(before, step, profile=self._profile, lifecycle=self._lifecycle)
-        transitions_machine(self._lifecycle).events[step.kind].trigger(self)
         self._partnership = after
+        moved = False
+        try:
+            moved = self._triggers[step.kind].trigger(self)
+        finally:
+            if not moved:
+                self._partnership, self.state = before, state
+        if not moved:
+            raise MachineError(f"a callback on the machine behind keeps it from {step.kind}")
         if self._listeners:
             self._tell(MoveMade(before, after, report))
         return report
@@ -251,28 +274,54 @@ def state_of(position: Position) -> str:
     return f"{position.phase}_{position.standing}"
 
 
-class _Arc(Transition):
-    """A transition that leads to its state and does nothing besides.
+class _Trigger(Event):
+    """A trigger that takes the short way to its state where nobody waits to be called along the long one.
 
-    The engine has judged the move already, and listeners are told once its entry in the history is complete.
-    Going through conditions and callbacks that are never there, and logging each of them, takes longer than that.
+    The engine has judged the move already.
+    To go through every kind of callback that nobody has put there, and to log each, would take longer than the rest.
     """
 
-    def execute(self, event_data: EventData) -> bool:
-        if self.dest is not None:  # as it would be for a transition that stays where it is
-            event_data.machine.set_state(self.dest, event_data.model)
-        return True
+    def trigger(self, model: Any, *args: object, **kwargs: object) -> bool:
+        arcs = self.transitions.get(model.state)
+        to = arcs[0].dest if arcs else None
+        if arcs and to is not None and _is_quiet(arcs[0], to, self.machine):
+            model.state = to
+            return True
+        return super().trigger(model, *args, **kwargs)
+
+
+def _is_quiet(arc: Transition, to: str, machine: Machine) -> bool:
+    """Say whether nobody waits to be asked or told while an arc is taken."""
+    source, dest = machine.states.get(arc.source), machine.states.get(to)
+    return not (
+        source is None
+        or dest is None
+        or source.on_exit
+        or dest.on_enter
+        or dest.final
+        or arc.prepare
+        or arc.conditions
+        or arc.before
+        or arc.after
+        or machine.prepare_event
+        or machine.before_state_change
+        or machine.after_state_change
+        or machine.finalize_event
+    )
 
 
 class _Machine(Machine):
-    transition_cls = _Arc
+    event_cls = _Trigger
 
 
 @cache
 def transitions_machine(lifecycle: Lifecycle) -> Machine:
     """Return the one `transitions.Machine` of a lifecycle: no models, no guards, no automatic transitions.
 
-    It is there for tools that draw or inspect such machines; its triggers are fired by `LifecycleMachine` alone.
+    It is there for tools that draw or inspect such machines, and its triggers are fired by `LifecycleMachine` alone.
+    A callback put on it is called for every partnership of the lifecycle, with the `LifecycleMachine` as its model;
+    the guard has been passed by then, and the move stands in the partnership already.
+    A condition that refuses, or a callback that fails, undoes the move.
     """
     arcs = [arc for rule in lifecycle.moves for arc in _arcs(lifecycle, rule)]
     states = dict.fromkeys(["not_started", *(end for arc in arcs for end in arc[1:])])

@@ -115,6 +115,18 @@ def test_it_needs_a_lifecycle_that_there_is() -> None:
     assert LifecycleMachine(msp.Partnership(id="p", name="P")).state == "not_started"
 
 
+def test_it_takes_no_history_of_another_lifecycle() -> None:
+    """It would stand in a state that its lifecycle does not have, or has come to by no move of its own."""
+    strange = small(START, Move(kind="advance", on=DAY, to="review"))
+    with pytest.raises(msp.ConsistencyError, match="small has no advance to review from idea"):
+        LifecycleMachine(strange, lifecycle=SMALL)
+    live = alive(START)
+    before = live.partnership
+    with pytest.raises(msp.ConsistencyError):
+        live.update(strange)
+    assert (live.state, live.partnership) == ("idea", before)
+
+
 @pytest.mark.parametrize(
     ("position", "state"),
     [

@@ -9,7 +9,7 @@ import weakref
 
 import pytest
 from lives import DAY, SMALL, after, small
-from transitions import EventData, Machine, MachineError, Transition
+from transitions import Event, Machine, MachineError
 
 import msp_lifecycle as msp
 from msp_lifecycle.machine import LifecycleMachine, transitions_machine
@@ -95,23 +95,22 @@ def test_an_unknown_target_is_found_when_the_arc_is_added_or_never() -> None:
         machine.events["jump"].trigger(Slotted())
 
 
-def test_a_transition_class_of_ones_own_is_asked_to_do_the_move() -> None:
-    """A machine makes its arcs of `transition_cls` and hands each the model, detached or not, and itself."""
-    asked: list[tuple[object, object]] = []
+def test_an_event_class_of_ones_own_is_asked_to_do_the_move() -> None:
+    """A machine makes its triggers of `event_cls`; each knows its machine, and its arcs by the state they leave."""
+    asked: list[object] = []
 
-    class Arc(Transition):
-        def execute(self, event_data: EventData) -> bool:
-            asked.append((event_data.model, event_data.machine))
-            event_data.machine.set_state(self.dest, event_data.model)
-            return True
+    class Own(Event):
+        def trigger(self, model: Slotted, *args: object, **kwargs: object) -> bool:
+            asked.append((model, self.machine, [arc.dest for arc in self.transitions[model.state]]))
+            return bool(super().trigger(model, *args, **kwargs))
 
-    class Own(Machine):
-        transition_cls = Arc
+    class Owning(Machine):
+        event_cls = Own
 
-    machine, model = behind(Own), Slotted()
+    machine, model = behind(Owning), Slotted()
     assert machine.events["advance"].trigger(model) is True
     assert model.state == "work"
-    assert asked == [(model, machine)]
+    assert asked == [(model, machine, ["work"])]
 
 
 @pytest.mark.parametrize("lifecycle", [SMALL, msp.STANDARD], ids=["small", "standard"])
