@@ -121,7 +121,13 @@ from msp_lifecycle.records.strategy import (
     Vision,
 )
 from msp_lifecycle.records.topics import COLLECTIONS, TOPIC_OF, TOPICS, Topic
-from msp_lifecycle.records.validity import Validity, electorate, validity
+from msp_lifecycle.records.validity import (
+    Validity,
+    electorate,
+    electorate_on,
+    seats_untold,
+    validity,
+)
 
 __all__ = [
     "COLLECTIONS",
@@ -243,8 +249,10 @@ __all__ = [
     "Voter",
     "Waiver",
     "electorate",
+    "electorate_on",
     "position_after",
     "reopened",
+    "seats_untold",
     "totals",
     "validity",
 ]

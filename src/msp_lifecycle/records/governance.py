@@ -132,6 +132,7 @@ class DecisionRule(Record):
         represented: partners that speak through others, under what arrangement.
         quorum: share of the votes that must be present, 0 to 1.
         threshold: share of the votes cast that a qualified majority needs, 0 to 1.
+        heads: share of those who vote that must be for it as well, each counted once; a double majority.
         group_majority: whether a majority within every group of voters is needed as well.
         since: when it came into force.
         until: last day in force.
@@ -147,6 +148,7 @@ class DecisionRule(Record):
     represented: tuple[PartnerRef, ...] = ()
     quorum: Share | None = None
     threshold: Share | None = None
+    heads: Share | None = None
     group_majority: bool = False
     since: Began = None
     until: Day = None

@@ -55,7 +55,7 @@ def validity(partnership: "Partnership", decision: Decision) -> Validity:
     if not rules:
         return _without_rule(partnership, decision)
     rule = rules[0]
-    if _seats_untold(partnership, rule, decision.on):
+    if seats_untold(partnership, rule, decision.on):
         return Validity(
             "unknown", f"Which seats of {rule.body} have a vote is not on record.", rule
         )
@@ -69,8 +69,21 @@ def electorate(
     partnership: "Partnership", rule: DecisionRule, decision: Decision
 ) -> dict[str, Voter]:
     """Return who had a vote under a rule on the day of a decision, by partner; several votes of one are added up."""
-    day = decision.on
-    scope = decision.scope or rule.scope
+    return electorate_on(partnership, rule, decision.on, decision.scope)
+
+
+def electorate_on(
+    partnership: "Partnership", rule: DecisionRule, day: dt.date, scope: str = ""
+) -> dict[str, Voter]:
+    """Return who has a vote under a rule on a day, by partner; several votes of one are added up.
+
+    Args:
+        partnership: whose rule it is.
+        rule: that decides.
+        day: asked about.
+        scope: of the question; that of the rule by default. Who has opted out of it has no vote.
+    """
+    scope = scope or rule.scope
     active = {
         partner.id
         for partner in partnership.partners
@@ -111,7 +124,8 @@ def _voters(
     )
 
 
-def _seats_untold(partnership: "Partnership", rule: DecisionRule, day: dt.date) -> bool:
+def seats_untold(partnership: "Partnership", rule: DecisionRule, day: dt.date) -> bool:
+    """Say whether it is not on record which seats of the body that decides have a vote."""
     if rule.electorate or rule.body is None:
         return False
     return any(
@@ -223,7 +237,17 @@ def _majority_problem(
         return f"No majority: {yes} of {cast} votes cast."
     if rule.threshold is not None and (cast == 0 or yes < rule.threshold * cast):
         return f"{yes} of {cast} votes cast, where rule {rule.id} needs {rule.threshold}."
-    return ""
+    return _heads_problem(rule, choices)
+
+
+def _heads_problem(rule: DecisionRule, choices: Mapping[str, str]) -> str:
+    if rule.heads is None:
+        return ""
+    cast = [choice for choice in choices.values() if choice != "abstain"]
+    yes = cast.count("yes")
+    if cast and yes >= rule.heads * len(cast):
+        return ""
+    return f"{yes} of {len(cast)} voters are for it, where rule {rule.id} needs {rule.heads} of them."
 
 
 def _count(choices: Mapping[str, str], voters: dict[str, Voter]) -> tuple[Decimal, Decimal]:
