@@ -51,6 +51,10 @@ class Vote:
     group: str = ""
 
 
+def _votes(given: Iterable[Vote]) -> tuple[Vote, ...]:
+    return tuple(given)
+
+
 @attrs.frozen(kw_only=True, slots=False)  # for what it remembers of itself
 class VotingGame:
     """A rule by which votes decide: a quota of weight and, where the rule asks for them, heads, groups and vetoes.
@@ -70,10 +74,10 @@ class VotingGame:
         (True, False)
     """
 
-    votes: tuple[Vote, ...] = attrs.field(converter=tuple)
+    votes: tuple[Vote, ...] = attrs.field(converter=_votes)
     quota: int
     heads: int = 0
-    group_quotas: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    group_quotas: Mapping[str, int] = attrs.field(factory=dict[str, int], hash=False)
 
     def __attrs_post_init__(self) -> None:
         seen: set[str] = set()

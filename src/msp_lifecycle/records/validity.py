@@ -247,7 +247,9 @@ def _heads_problem(rule: DecisionRule, choices: Mapping[str, str]) -> str:
     yes = cast.count("yes")
     if cast and yes >= rule.heads * len(cast):
         return ""
-    return f"{yes} of {len(cast)} voters are for it, where rule {rule.id} needs {rule.heads} of them."
+    return (
+        f"{yes} of {len(cast)} voters are for it, where rule {rule.id} needs {rule.heads} of them."
+    )
 
 
 def _count(choices: Mapping[str, str], voters: dict[str, Voter]) -> tuple[Decimal, Decimal]:
