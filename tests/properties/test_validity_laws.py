@@ -49,6 +49,7 @@ RULES = records(
     scope="all",
     method=st.sampled_from(get_args(DecisionMethod)),
     quorum=st.sampled_from((None, Decimal("0.5"))),
+    heads=st.sampled_from((None, None, None, Decimal("0.5"))),
     body=None,
     electorate=VOTERS,
     voice=(),

@@ -10,7 +10,18 @@ import attrs
 import pytest
 
 from msp_lifecycle.errors import ConsistencyError
-from msp_lifecycle.records import RECORD_TYPES, Goal, Move, Organisation, Partner, Partnership
+from msp_lifecycle.records import (
+    RECORD_TYPES,
+    Body,
+    DecisionRule,
+    Goal,
+    Move,
+    Organisation,
+    Partner,
+    Partnership,
+    Seat,
+    Voter,
+)
 from msp_lifecycle.records.checks import shape, unwrap
 from msp_lifecycle.records.record import plan_of
 
@@ -158,3 +169,73 @@ def test_evolved_checks_again() -> None:
     p = Partnership(id="p", name="P", organisations=[Organisation(id="o", name="O")], host="o")
     with pytest.raises(ConsistencyError, match="host"):
         p.evolved(organisations=[])
+
+
+# --- votes --------------------------------------------------------------------------------------
+
+LATER = dt.date(2022, 1, 1)
+
+
+def votes_of(*voters: Voter, seats: tuple[Seat, ...] = (), status: str = "active") -> Any:
+    """Put together a rule of a body, among two partners the second of whom has a status."""
+    fields = {
+        "organisations": [Organisation(id=name, name=name) for name in "ab"],
+        "partners": [
+            Partner(id="a", organisation="a"),
+            Partner(id="b", organisation="b", status=status),
+        ],
+        "bodies": [Body(id="board", name="Board", kind="governing_board", members=seats)],
+        "decision_rules": [DecisionRule(id="R", body="board", electorate=voters)],
+    }
+    try:
+        Partnership(id="p", name="P", **fields)
+    except ConsistencyError as error:
+        return list(error.problems)
+    return []
+
+
+def test_a_partner_has_one_vote_at_a_time() -> None:
+    """A second vote at the same time is refused; one after the other is a change of weight."""
+    ((path, sentence),) = votes_of(Voter(partner="a"), Voter(partner="b"), Voter(partner="a"))
+    assert path == "decision_rules[0].electorate[2]"
+    assert "decision_rules[0].electorate[0]" in sentence
+    assert votes_of(Voter(partner="a", until=DAY), Voter(partner="a", since=LATER)) == []
+    assert votes_of(Voter(partner="a", until=DAY), Voter(partner="a", since=DAY)) == []
+    assert votes_of(Voter(partner="a", until=LATER), Voter(partner="a", since=DAY))
+
+
+def test_an_observer_has_no_vote() -> None:
+    """A vote of a mere observer is refused, and the membership is named."""
+    ((path, sentence),) = votes_of(Voter(partner="a"), Voter(partner="b"), status="observer")
+    assert path == "decision_rules[0].electorate[1]"
+    assert "partners[1]" in sentence
+    assert votes_of(Voter(partner="b"), status="invited") == []
+
+
+SEATS = [
+    ("voting", (Seat(partner="b", kind="voting"),), False),
+    ("of no known kind", (Seat(partner="b"),), False),
+    ("without a vote", (Seat(partner="a"), Seat(partner="b", kind="non_voting")), True),
+    ("looking on", (Seat(partner="a"), Seat(partner="b", kind="observer")), True),
+    ("of another", (Seat(partner="a", kind="non_voting"),), False),
+    ("both", (Seat(partner="b", kind="observer"), Seat(partner="b", kind="voting")), False),
+    (
+        "a vote later",
+        (Seat(partner="b", kind="observer"), Seat(partner="b", kind="voting", since=LATER)),
+        True,
+    ),
+    ("before the vote", (Seat(partner="b", kind="observer", until=DAY),), False),
+    ("into the vote", (Seat(partner="b", kind="observer", until=LATER),), True),
+]
+
+
+@pytest.mark.parametrize(("seats", "refused"), [c[1:] for c in SEATS], ids=[c[0] for c in SEATS])
+def test_a_seat_without_a_vote_has_none(seats: tuple[Seat, ...], refused: bool) -> None:
+    """A vote is refused to whom the body that decides seats without one on a day of it; the seat is named."""
+    found = votes_of(Voter(partner="b", since=DAY), seats=seats)
+    assert bool(found) is refused
+    if refused:
+        ((path, sentence),) = found
+        silent = [i for i, one in enumerate(seats) if one.kind in ("non_voting", "observer")]
+        assert path == "decision_rules[0].electorate[0]"
+        assert f"bodies[0].members[{silent[0]}]" in sentence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from msp_lifecycle.records.checks import shown
+from msp_lifecycle.records.contradictions import contradictions
 from msp_lifecycle.records.position import Position
 from msp_lifecycle.records.record import Record, changed, plan_of, unlimited
 
@@ -24,6 +25,7 @@ def problems(partnership: "Partnership") -> list[tuple[str, str]]:
     return [
         *doubled,
         *_dangling(partnership, "", ids),
+        *contradictions(partnership),
         *_impossible(partnership.moves),
     ]
 

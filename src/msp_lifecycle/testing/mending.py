@@ -9,7 +9,17 @@ import attrs
 from hypothesis import reject
 
 from msp_lifecycle.errors import RecordError
-from msp_lifecycle.records import Ballot, ChainNode, Decision, DecisionRule, Rating, ResultsChain
+from msp_lifecycle.records import (
+    Ballot,
+    Body,
+    ChainNode,
+    Decision,
+    DecisionRule,
+    Partner,
+    Rating,
+    ResultsChain,
+    Voter,
+)
 from msp_lifecycle.records.record import plan_of
 
 if TYPE_CHECKING:
@@ -52,6 +62,8 @@ def _put_in_order(cls: type, values: Values, fixed: Collection[str]) -> None:
 def _mended_rule(values: Values) -> Values:
     if values.get("method") == "qualified_majority" and values.get("threshold") is None:
         values["threshold"] = Decimal("0.67")
+    voters = typing.cast("tuple[Voter, ...]", values.get("electorate", ()))
+    values["electorate"] = tuple({voter.partner: voter for voter in voters}.values())
     return values
 
 
@@ -86,3 +98,28 @@ _MENDED: dict[type, Callable[[Values], Values]] = {
     ResultsChain: _mended_chain,
 }
 """The classes with rules that their annotations do not tell."""
+
+
+def agreeing_rules(values: Values) -> tuple[DecisionRule, ...]:
+    """Return the decision rules of a partnership without votes of observers and of seats that have none."""
+    partners = typing.cast("tuple[Partner, ...]", values.get("partners", ()))
+    bodies = typing.cast("tuple[Body, ...]", values.get("bodies", ()))
+    rules = typing.cast("tuple[DecisionRule, ...]", values.get("decision_rules", ()))
+    observers = {one.id for one in partners if one.status == "observer"}
+    silent = {
+        (body.id, seat.partner)
+        for body in bodies
+        for seat in body.members
+        if seat.kind in ("non_voting", "observer")
+    }
+    return tuple(
+        attrs.evolve(
+            rule,
+            electorate=tuple(
+                voter
+                for voter in rule.electorate
+                if voter.partner not in observers and (rule.body, voter.partner) not in silent
+            ),
+        )
+        for rule in rules
+    )

@@ -18,6 +18,7 @@ from msp_lifecycle.records.record import plan_of
 from msp_lifecycle.testing.drawing import within
 from msp_lifecycle.testing.filling import World, filled, matching
 from msp_lifecycle.testing.histories import moves_drawn
+from msp_lifecycle.testing.mending import agreeing_rules
 from msp_lifecycle.testing.values import AWKWARD, dates
 
 _ANY = "partners"
@@ -87,6 +88,7 @@ def _partnerships(draw: DrawFn, wanted: Wanted) -> Partnership:
     }
     for name in wanted.having.difference(_NUMBERED):
         given[name] = tuple(filled(draw, RECORD_TYPES[name], world, {}) for _ in draw(_ONE_OR_TWO))
+    given["decision_rules"] = agreeing_rules(given)
     least = 1 if "moves" in wanted.having else 0
     given["moves"] = moves_drawn(draw, wanted.lifecycle, world, least)
     given["lifecycle"] = wanted.lifecycle.name
