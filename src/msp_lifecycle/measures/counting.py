@@ -9,7 +9,8 @@ one table would be far larger than both; else one.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from math import comb
 
 import attrs
 
@@ -17,7 +18,10 @@ from msp_lifecycle.errors import MspError
 from msp_lifecycle.measures.games import Vote, VotingGame
 
 Table = dict[int, int]
-"""How many coalitions reach each weight; packed by size where sizes are told apart."""
+"""How many coalitions have each weight; packed by size where sizes are told apart.
+
+Above the weight that any quota asks for, weights are not told apart: all of them stand at that weight.
+"""
 
 MOST_BITS = 2**31
 """Room that a table may take: a quarter of a gigabyte."""
@@ -65,8 +69,12 @@ def swings(game: VotingGame) -> dict[str, tuple[int, ...]]:
         >>> swings(VotingGame.weighted(2, {"a": 1, "b": 1, "c": 1}))["a"]
         (0, 2, 0)
     """
+    if not game.group_quotas and len({(one.weight, one.veto) for one in game.votes}) == 1:
+        return dict.fromkeys(game.voters, _alike(game))
     counter = _Counter(game, bits=8 * (len(game.votes) // 8 + 1))
-    return {voter: tuple(counter.by_size(*both)) for voter, both in counter.counted().items()}
+    counted = counter.counted()
+    told = {both: tuple(counter.by_size(*both)) for both in set(counted.values())}
+    return {voter: told[both] for voter, both in counted.items()}
 
 
 def swings_in_all(game: VotingGame) -> dict[str, int]:
@@ -85,6 +93,17 @@ def swings_in_all(game: VotingGame) -> dict[str, int]:
     return {voter: with_ - without for voter, (with_, without) in counter.counted().items()}
 
 
+def _alike(game: VotingGame) -> tuple[int, ...]:
+    """Return the swings of each of some votes that are all alike: only the one that makes their number suffice."""
+    size, weight = len(game.votes), game.votes[0].weight
+    if game.votes[0].veto:
+        needed = size if game.wins(game.voters) else size + 1
+    else:
+        by_weight = -(-game.quota // weight) if weight else (size + 1 if game.quota > 0 else 0)
+        needed = max(by_weight, game.heads)
+    return tuple(comb(size - 1, joined) if joined + 1 == needed else 0 for joined in range(size))
+
+
 class _Counter:
     """The tables of one game."""
 
@@ -100,13 +119,13 @@ class _Counter:
         """Return for each voter the coalitions that win with it, and those of them that win without it."""
         found: dict[tuple[int, Vote], tuple[int, int]] = {}
         by_voter: dict[str, tuple[int, int]] = {}
-        tables = [self._table(chamber.votes) for chamber in self.chambers]
+        tables = [self._table(chamber) for chamber in self.chambers]
         for index, chamber in enumerate(self.chambers):
             far = _Far.of(self._others(tables, index))
             for vote in chamber.votes:
                 alike = (index, attrs.evolve(vote, voter=""))
                 if alike not in found:
-                    near = self._without(tables[index], vote)
+                    near = self._without(tables[index], chamber, vote)
                     found[alike] = self._both(near, far, vote, chamber.quota)
                 by_voter[vote.voter] = found[alike]
         return {voter: by_voter[voter] for voter in self.game.voters}
@@ -120,14 +139,19 @@ class _Counter:
             for s in range(size)
         ]
 
-    def _table(self, votes: Iterable[Vote]) -> Table:
+    def _enough(self, chamber: _Chamber) -> int:
+        """Return the weight above which nobody asks for more."""
+        return max(self.quota, chamber.quota, 0)
+
+    def _table(self, chamber: _Chamber) -> Table:
+        enough = self._enough(chamber)
         table: Table = {0: 1}
-        for vote in votes:
-            added = {weight + vote.weight: n << self.bits for weight, n in table.items()}
-            if not vote.veto:
-                for weight, n in table.items():
-                    added[weight] = added.get(weight, 0) + n
-            table = added
+        for vote in chamber.votes:
+            joined: Table = {} if vote.veto else dict(table)
+            for weight, n in table.items():
+                more = min(weight + vote.weight, enough)
+                joined[more] = joined.get(more, 0) + (n << self.bits)
+            table = joined
             self._demand_room(len(table))
         return table
 
@@ -136,18 +160,21 @@ class _Counter:
         if entries * voters * max(self.bits, 1) > MOST_BITS:
             raise TooManyCoalitions(voters)
 
-    def _without(self, table: Table, vote: Vote) -> Table:
-        """Return a table as if a vote had not been counted into it."""
-        if vote.veto:
-            return {weight - vote.weight: n >> self.bits for weight, n in table.items()}
-        if not vote.weight:
-            return {weight: n // (1 + (1 << self.bits)) for weight, n in table.items()}
+    def _without(self, table: Table, chamber: _Chamber, vote: Vote) -> Table:
+        """Return the table of a chamber as if a vote had not been counted into it."""
+        if vote.veto:  # what it made reach the quota can no longer be told apart
+            return self._table(attrs.evolve(chamber, votes=_omitting(chamber.votes, vote)))
+        enough, twice = self._enough(chamber), 1 + (1 << self.bits)
         rest: Table = {}
         for weight in sorted(table):
-            n = table[weight] - (rest.get(weight - vote.weight, 0) << self.bits)
-            if n:
-                rest[weight] = n
-        return rest
+            if weight >= enough:
+                break
+            if vote.weight:
+                rest[weight] = table[weight] - (rest.get(weight - vote.weight, 0) << self.bits)
+            else:
+                rest[weight] = table[weight] // twice
+        above = sum(table.values()) // twice - sum(rest.values())
+        return {**rest, enough: above}
 
     def _others(self, tables: Sequence[Table], index: int) -> Table:
         """Return the table of all chambers but one, of coalitions that reach the quota of each."""
@@ -202,6 +229,11 @@ def _chambers(game: VotingGame) -> list[_Chamber]:
     if game.total >> half:  # more weights to tell apart than coalitions of half the voters
         return [_Chamber(game.votes[:half], 0), _Chamber(game.votes[half:], 0)]
     return [_Chamber(game.votes, 0)]
+
+
+def _omitting(votes: tuple[Vote, ...], vote: Vote) -> tuple[Vote, ...]:
+    place = votes.index(vote)
+    return votes[:place] + votes[place + 1 :]
 
 
 def _product(one: Mapping[int, int], other: Mapping[int, int]) -> Table:

@@ -144,6 +144,29 @@ class VotingGame:
             vote.veto and vote.voter not in inside for vote in self.votes
         )
 
+    def fewest(self) -> int | None:
+        """Return how many voters can get a decision through at the least; None where nothing passes.
+
+        Examples:
+            >>> VotingGame.weighted(12, {"DE": 4, "FR": 4, "IT": 4, "BE": 2}).fewest()
+            3
+        """
+        if not self.wins(self.voters):
+            return None
+        heaviest = sorted(self.votes, key=lambda vote: (not vote.veto, -vote.weight))
+        inside = [vote for vote in heaviest if vote.veto]
+        for group, quota in self.group_quotas.items():
+            weight = sum(vote.weight for vote in inside if vote.group == group)
+            for vote in heaviest:
+                if weight < quota and vote.group == group and not vote.veto:
+                    inside.append(vote)
+                    weight += vote.weight
+        chosen = {vote.voter for vote in inside}
+        others = [vote for vote in heaviest if vote.voter not in chosen]
+        while not self.passes(inside):
+            inside.append(others.pop(0))
+        return len(inside)
+
     def passes(self, votes: Iterable[Vote]) -> bool:
         """Say whether votes for a decision reach every quota, vetoes aside."""
         weight = heads = 0

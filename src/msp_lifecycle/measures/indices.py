@@ -32,7 +32,9 @@ def shapley_shubik(game: VotingGame) -> Power:
         >>> shapley_shubik(VotingGame.weighted(51, {"a": 50, "b": 49, "c": 1}))
         {'a': Fraction(2, 3), 'b': Fraction(1, 6), 'c': Fraction(1, 6)}
     """
-    return {voter: _in_orders(counts) for voter, counts in swings(game).items()}
+    by_size = swings(game)
+    told = {counts: _in_orders(counts) for counts in set(by_size.values())}  # many are alike
+    return {voter: told[counts] for voter, counts in by_size.items()}
 
 
 def _in_orders(counts: tuple[int, ...]) -> Fraction:

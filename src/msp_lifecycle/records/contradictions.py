@@ -41,11 +41,8 @@ def _given_twice(rule: DecisionRule, here: str) -> Iterator[tuple[str, str]]:
         earlier = seen.setdefault(voter.partner, [])
         for other in earlier:
             if _overlap(voter, rule.electorate[other]):
-                yield (
-                    f"{here}[{place}]",
-                    f"gives {voter.partner!r} a second vote beside {here}[{other}]; "
-                    "give it one that weighs as much as both",
-                )
+                second = f"gives {voter.partner!r} a second vote beside {here}[{other}]"
+                yield f"{here}[{place}]", f"{second}; give it one that weighs as much as both"
         earlier.append(place)
 
 
