@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import get_args
+from typing import Literal, get_args
 
 import attrs
 
@@ -24,6 +24,9 @@ from msp_lifecycle.records.moves import PHASE_NAME
 
 PHASE_MOVES: tuple[MoveKind, ...] = ("start", "advance", "loop_back", "continue")
 """Moves that lead to a phase; the others change the standing and leave the phase as it is."""
+
+FourPhase = Literal["initiation", "design", "implementation", "further_development"]
+"""The four phases of S2, by which criteria reckon whatever the phases of a lifecycle are called."""
 
 MOVE_KINDS: tuple[MoveKind, ...] = tuple(kind for kind in get_args(MoveKind) if kind != "entered")
 
@@ -50,6 +53,8 @@ class Phase:
         aim: what the phase is for.
         source: seed and paragraph.
         informal: whether the core group's informal consensus is enough for a move from here.
+        counts_as: which of the four phases criteria take it for, where it is none of them by name.
+        paused: whether the partnership counts as paused while it lasts.
     """
 
     name: str
@@ -57,6 +62,8 @@ class Phase:
     aim: str = ""
     source: str = ""
     informal: bool = False
+    counts_as: FourPhase | None = None
+    paused: bool = False
 
 
 @attrs.frozen(kw_only=True, slots=False)  # for what it remembers of itself
@@ -148,6 +155,11 @@ class Lifecycle:
     def informal(self) -> frozenset[str | None]:
         """The phases in which informal consensus is enough, and None, which stands for before the start."""
         return frozenset((None, *(phase.name for phase in self.phases if phase.informal)))
+
+    @cached_property
+    def has_own_phases(self) -> bool:
+        """Whether any phase counts as another of the four, or as a pause."""
+        return any(phase.counts_as is not None or phase.paused for phase in self.phases)
 
     def phase(self, name: str) -> Phase:
         """Return a phase.

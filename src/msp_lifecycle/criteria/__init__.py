@@ -4,6 +4,7 @@ from msp_lifecycle.criteria.context import CONTEXT
 from msp_lifecycle.criteria.cooperation import COOPERATION
 from msp_lifecycle.criteria.definition import DEFINITION
 from msp_lifecycle.criteria.learning import LEARNING
+from msp_lifecycle.criteria.network import PRINCIPLES, STEPS
 from msp_lifecycle.criteria.process import PROCESS
 from msp_lifecycle.criteria.profiles import profiles
 from msp_lifecycle.criteria.steering import STEERING
@@ -19,8 +20,10 @@ FIELDS = (
     PROCESS,
     DEFINITION,
     SUITABILITY,
+    PRINCIPLES,
+    STEPS,
 )
-"""The six fields of success factors, then what the definition and the suitability check add."""
+"""The six fields of success factors, then what definition, suitability, principles and steps add."""
 
 CRITERIA = tuple(criterion for field in FIELDS for criterion in field.criteria)
 """Every criterion we ship."""

@@ -11,12 +11,14 @@ import attrs
 from msp_lifecycle.criterion.profile import Profile
 from msp_lifecycle.records import (
     Body,
+    Move,
     Organisation,
     Partner,
     Partnership,
     Secretariat,
     StakeholderGroup,
     Validity,
+    position_after,
     validity,
 )
 from msp_lifecycle.records.governance import Decision
@@ -32,11 +34,18 @@ class Case:
         partnership: as of the day.
         on: the day.
         profile: the thresholds in force.
+        told: the history in the four phases, where the partnership follows a lifecycle with phases of its own.
     """
 
     partnership: Partnership
     on: dt.date
     profile: Profile
+    told: tuple[Move, ...] | None = None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The history in the four phases, whatever lifecycle the partnership follows."""
+        return self.partnership.moves if self.told is None else self.told
 
     def limit(self, name: str) -> Decimal:
         """Return a threshold of the profile, in its own unit."""
@@ -118,12 +127,14 @@ class Case:
 
     def entered(self, phase: str) -> dt.date | None:
         """Return the day on which a phase was first entered; None if it never was."""
-        return next((move.on for move in self.partnership.moves if move.to == phase), None)
+        return next((move.on for move in self.moves if move.to == phase), None)
 
     @property
     def phase(self) -> str | None:
-        """The phase the partnership is in; None before it has started."""
-        return self.partnership.position.phase
+        """Which of the four phases the partnership is in; None before it has started."""
+        if self.told is None:
+            return self.partnership.position.phase
+        return position_after(self.told).phase
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

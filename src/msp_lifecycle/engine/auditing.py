@@ -3,7 +3,8 @@
 import attrs
 
 from msp_lifecycle.criteria import STANDARD_PROFILE
-from msp_lifecycle.criterion import Case, Profile
+from msp_lifecycle.criterion import Profile
+from msp_lifecycle.engine.cases import case_on
 from msp_lifecycle.engine.checking import check_move
 from msp_lifecycle.engine.report import Report
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
@@ -86,7 +87,7 @@ def _checked(
     move = partnership.moves[index]
     then = partnership.as_of(move.on).replaced({"moves": partnership.moves[:index]})
     rule = _rule(cycle, before, move)
-    case = Case(then, move.on, profile)
+    case = case_on(then, move.on, profile, cycle)
     return check_move(case, rule, cycle, decision=move.decision, asked=True)
 
 

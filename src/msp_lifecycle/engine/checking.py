@@ -6,6 +6,7 @@ from itertools import starmap
 from msp_lifecycle.criteria import STANDARD_PROFILE
 from msp_lifecycle.criterion import Case, Checklist, Finding, Profile, Status
 from msp_lifecycle.criterion.verdict import STANDING
+from msp_lifecycle.engine.cases import case_on
 from msp_lifecycle.engine.judging import outcomes, statuses
 from msp_lifecycle.engine.move_criteria import decision_verdict, is_active, rests_on_a_decision
 from msp_lifecycle.engine.report import Report, Tally, tally
@@ -52,11 +53,12 @@ def check(
         >>> check(p, "design", on=dt.date(2020, 9, 1)).open
         False
     """
-    case = Case(partnership.as_of(on), on, profile)
     if against is not None:
+        case = case_on(partnership.as_of(on), on, profile, lifecycle)
         found = tuple(outcomes(case, against))
         return Report(partnership.id, on, case.partnership.position, profile, against, found)
     cycle = lifecycle or lifecycle_of(partnership)
+    case = case_on(partnership.as_of(on), on, profile, cycle)
     cycle.demand(case.partnership)
     return check_move(case, _wanted(case, cycle, to), cycle, decision=decision, asked=False)
 
@@ -132,7 +134,7 @@ def levels(
         ConsistencyError: if the history until then has moves that the lifecycle does not have.
     """
     cycle = lifecycle or lifecycle_of(partnership)
-    case = Case(partnership.as_of(on), on, profile)
+    case = case_on(partnership.as_of(on), on, profile, cycle)
     cycle.demand(case.partnership)
     informal = case.partnership.position.phase in cycle.informal
     counted = [one for one in cycle.criteria if one.factor is not None]

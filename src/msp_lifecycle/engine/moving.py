@@ -7,7 +7,8 @@ from typing import NamedTuple
 import attrs
 
 from msp_lifecycle.criteria import STANDARD_PROFILE
-from msp_lifecycle.criterion import Case, Profile
+from msp_lifecycle.criterion import Profile
+from msp_lifecycle.engine.cases import case_on
 from msp_lifecycle.engine.checking import check_move, known_decision
 from msp_lifecycle.engine.report import Report
 from msp_lifecycle.errors import (
@@ -57,7 +58,7 @@ def possible_moves(
         ['start']
     """
     cycle = lifecycle or lifecycle_of(partnership)
-    case = Case(partnership.as_of(on), on, profile)
+    case = case_on(partnership.as_of(on), on, profile, cycle)
     cycle.demand(case.partnership)
     return tuple(
         PossibleMove(rule, check_move(case, rule, cycle, decision=None, asked=False))
@@ -109,7 +110,7 @@ def make(
         _in_order(partnership, step.on)
     rule = _allowed(then, cycle, step.kind)
     known_decision(partnership, step.decision)
-    case = Case(then, step.on, profile)
+    case = case_on(then, step.on, profile, cycle)
     report = check_move(case, rule, cycle, decision=step.decision, asked=True)
     if not report.open:
         raise MoveRefused(report)

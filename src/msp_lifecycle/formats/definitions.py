@@ -11,7 +11,7 @@ from msp_lifecycle.errors import LifecycleError, UnknownName
 from msp_lifecycle.formats.files import AnyPath, read_bytes
 from msp_lifecycle.formats.problems import DossierError, Problem
 from msp_lifecycle.formats.reading import Format, format_of, parsed, read_document
-from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
+from msp_lifecycle.lifecycle import FourPhase, Lifecycle, MoveRule, Phase
 from msp_lifecycle.records import Record, Topic, Trigger
 from msp_lifecycle.records.marks import Pattern, Text
 from msp_lifecycle.records.record import record
@@ -100,6 +100,8 @@ class PhaseEntry(Record):
         aim: what the phase is for.
         source: where it comes from.
         informal: whether informal consensus is enough for a move from here.
+        counts_as: which of the four phases criteria take it for.
+        paused: whether the partnership counts as paused while it lasts.
     """
 
     name: Name
@@ -107,6 +109,8 @@ class PhaseEntry(Record):
     aim: str = ""
     source: str = ""
     informal: bool = False
+    counts_as: FourPhase | None = None
+    paused: bool = False
 
 
 @record
@@ -269,6 +273,8 @@ def _phase(entry: PhaseEntry) -> Phase:
         aim=entry.aim,
         source=entry.source,
         informal=entry.informal,
+        counts_as=entry.counts_as,
+        paused=entry.paused,
     )
 
 

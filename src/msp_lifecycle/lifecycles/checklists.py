@@ -31,6 +31,20 @@ RUNNING = checklist(
     should="C3.3 F3.6",
 )
 
+PRINCIPLES = checklist(
+    "principles",
+    "Three principles of working together without hierarchy",
+    CRITERIA,
+    source="S4:L13, L15 to L37",
+    should="""
+        PR-1 PR-2 PR-3 PR-4
+        PR-5 PR-6
+        PR-8 PR-9 PR-10 A2.5 C2.2 F3.2
+        F1.6 F2.5
+    """,  # shared goal; incentives laid open; little hierarchy; some accountability for the next steps
+    info="PR-7 PR-11",
+)
+
 FACTOR_LISTS: tuple[Checklist, ...] = tuple(
     Checklist(
         name=factor.code.lower(),
@@ -51,7 +65,14 @@ EVERYTHING = Checklist(
     items=tuple(Item(one, one.requirement) for one in CRITERIA),
 )
 
-CHECKLISTS: tuple[Checklist, ...] = (DEFINITION, SUITABILITY, RUNNING, EVERYTHING, *FACTOR_LISTS)
+CHECKLISTS: tuple[Checklist, ...] = (
+    DEFINITION,
+    SUITABILITY,
+    RUNNING,
+    PRINCIPLES,
+    EVERYTHING,
+    *FACTOR_LISTS,
+)
 """Every checklist we ship."""
 
 

@@ -169,6 +169,7 @@ AssessmentSubject = Literal[
     "local_capacity",
     "secretariat_fit",
     "solution_focus",
+    "winners_and_losers",
 ]
 
 

@@ -58,7 +58,7 @@ def goals_assessed_in_advance(case: Case) -> Verdict:
 def _initiation_left(case: Case) -> dt.date | None:
     """Return the day on which Initiation was last left; None while it lasts and before it starts."""
     left: dt.date | None = None
-    for move in case.partnership.moves:
+    for move in case.moves:
         if move.to == "initiation":
             left = None
         elif move.to is not None and left is None:

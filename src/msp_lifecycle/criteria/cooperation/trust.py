@@ -237,7 +237,7 @@ def time_in_initiation(case: Case) -> Verdict:
 
 def _first_stay(case: Case) -> tuple[dt.date, dt.date | None] | None:
     """Return the first and the last day of the first stay in Initiation; None unless it began there."""
-    moves = case.partnership.moves
+    moves = case.moves
     if not moves or moves[0].kind != "start" or moves[0].to != "initiation":
         return None
     out = (one.on for one in moves if one.kind == "end" or one.to not in (None, "initiation"))

@@ -124,7 +124,7 @@ def terms_to_continue(case: Case) -> Verdict:
     A clause of an agreement or an approved budget shows it for resources, a clause or a role agreed for roles,
     the period of an approved budget for the period.
     """
-    moves = reversed(case.partnership.moves)
+    moves = reversed(case.moves)
     since = next((one.on for one in moves if one.to == "further_development"), None)
     if since is None:
         return not_applicable("Further development has not been entered.")

@@ -61,7 +61,7 @@ def _implementation_began(case: Case) -> dt.date | None:
     """Return the day on which Implementation last began; None before that, and after going back before it."""
     if case.phase not in ("implementation", "further_development"):
         return None
-    moves = reversed(case.partnership.moves)
+    moves = reversed(case.moves)
     return next((move.on for move in moves if move.to == "implementation"), None)
 
 

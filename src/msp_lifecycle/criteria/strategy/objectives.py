@@ -393,7 +393,7 @@ def direction_decided(case: Case) -> Verdict:
 
 def _latest_entry(case: Case) -> Move | None:
     """The move that last led into Further development."""
-    entries = [move for move in case.partnership.moves if move.to == "further_development"]
+    entries = [move for move in case.moves if move.to == "further_development"]
     return entries[-1] if entries else None
 
 
