@@ -37,7 +37,8 @@ def _checklists() -> str:
         *blocks,
         _every_move(),
         *(_list(rule.guard, rule) for rule in _guarded() if rule.guard),
-        *(_list(one) for one in (msp.DEFINITION, msp.SUITABILITY, RUNNING)),
+        *(_list(one) for one in (msp.DEFINITION, msp.SUITABILITY, RUNNING, msp.PRINCIPLES)),
+        ["## The guards of the six steps { #six-steps }", "", *_six_steps()],
         _factors(),
     )
 
@@ -75,20 +76,28 @@ def _every_move() -> list[str]:
     return lines
 
 
-def _list(checklist: msp.Checklist, rule: MoveRule | None = None) -> list[str]:
+def _list(checklist: msp.Checklist, rule: MoveRule | None = None, level: str = "##") -> list[str]:
     rows = [
         (link(item.criterion.code), WEIGHTS[item.requirement], escaped(item.criterion.title))
         for item in checklist.items
     ]
     ask = f"--for {rule.to or rule.name}" if rule else f"--against {checklist.name}"
     return [
-        f"## {checklist.title} {{ #{checklist.name} }}",
+        f"{level} {checklist.title} {{ #{checklist.name} }}",
         "",
         f"`msp check FILE {ask}`.",
         f"Source: {sourced(checklist.source, SOURCES)}.",
         "",
         *table(("Code", "Counts as", "Criterion"), rows),
     ]
+
+
+def _six_steps() -> Iterator[str]:
+    yield "A partnership whose dossier says `lifecycle: six_steps` moves through these instead."
+    yield ""
+    for rule in msp.SIX_STEPS.moves:
+        if rule.guard is not None:
+            yield from _list(rule.guard, rule, "###")
 
 
 def _factors() -> list[str]:

@@ -21,6 +21,8 @@ FILES = {
     "F": "process",
     "DEF": "definition",
     "SUIT": "suitability",
+    "PR": "principles",
+    "STEP": "steps",
 }
 """The page of each field."""
 
@@ -59,7 +61,7 @@ def _overview() -> str:
     intro = [
         f"A criterion is one checkable statement with a code that never changes its meaning; there are {len(msp.CRITERIA)}.",
         "Six fields with 17 success factors come from Partnerships2030 ([S2](../explanation/sources.md#s2)).",
-        "Two more bodies of criteria ask whether something is a multi-stakeholder partnership at all, and whether one is the right means.",
+        "Other bodies of criteria ask whether something is a multi-stakeholder partnership at all, whether one is the right means, and what working together with little hierarchy takes.",
         "The letters are the fields, the digit after them is the factor: `A2.1` is the first criterion of factor A2.",
         "`msp explain A2.1` prints the same in a terminal.",
         "",
@@ -119,8 +121,9 @@ def _facts(one: msp.Criterion) -> Iterator[tuple[str, str]]:
 
 def _stands_on(one: msp.Criterion) -> str:
     """Return the guards and checklists that ask for a criterion."""
-    lists = [rule.guard for rule in msp.STANDARD.moves if rule.guard is not None]
-    lists += [msp.DEFINITION, msp.SUITABILITY, RUNNING]
+    moves = (*msp.STANDARD.moves, *msp.SIX_STEPS.moves)
+    lists = [rule.guard for rule in moves if rule.guard is not None]
+    lists += [msp.DEFINITION, msp.SUITABILITY, RUNNING, msp.PRINCIPLES]
     found = [
         f"[`{each.name}`](checklists.md#{each.name}) ({WEIGHTS[item.requirement]})"
         for each in lists

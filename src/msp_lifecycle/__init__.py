@@ -74,7 +74,7 @@ from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
 from msp_lifecycle.lifecycles import (
     CHECKLISTS,
     DEFINITION,
-    LIFECYCLES,
+    PRINCIPLES,
     STANDARD,
     SUITABILITY,
     checklist_named,
@@ -96,11 +96,14 @@ if TYPE_CHECKING:
         loads,
         to_mapping,
     )
+    from msp_lifecycle.lifecycles import LIFECYCLES, SIX_STEPS
     from msp_lifecycle.machine import LifecycleMachine, MoveMade
 
 __version__ = "0.1.0"
 
 _LATER = {
+    "LIFECYCLES": "lifecycles",
+    "SIX_STEPS": "lifecycles",
     "LifecycleMachine": "machine",
     "MoveMade": "machine",
     "DossierError": "formats",
@@ -115,7 +118,7 @@ _LATER = {
     "loads": "formats",
     "to_mapping": "formats",
 }
-"""What needs another library is imported when it is first asked for, so that `import msp_lifecycle` stays quick."""
+"""What needs another library, or few need, is imported when it is asked for, so that `import msp_lifecycle` stays quick."""
 
 
 def __getattr__(name: str) -> object:
@@ -132,7 +135,9 @@ __all__ = [
     "FIELDS",
     "LIFECYCLES",
     "LIGHT_PROFILE",
+    "PRINCIPLES",
     "PROFILES",
+    "SIX_STEPS",
     "STANDARD",
     "STANDARD_PROFILE",
     "STRICT_PROFILE",

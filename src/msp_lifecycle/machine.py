@@ -20,7 +20,7 @@ from msp_lifecycle.criterion import Profile
 from msp_lifecycle.engine import PossibleMove, Report, Step, check, make, possible_moves
 from msp_lifecycle.engine.moving import loop_back_step, suspend_step
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
-from msp_lifecycle.lifecycles import LIFECYCLES, lifecycle_named, lifecycle_of
+from msp_lifecycle.lifecycles import LIFECYCLE_NAMES, lifecycle_named, lifecycle_of
 from msp_lifecycle.records import EndReason, Move, Partnership, Position, Topic, Trigger
 
 
@@ -246,7 +246,7 @@ class LifecycleMachine:
         """Return what is pickled: the partnership, and what is not shipped; listeners stay behind."""
         return (
             self._partnership,
-            self._lifecycle.name if self._lifecycle in LIFECYCLES else self._lifecycle,
+            self._lifecycle.name if _is_shipped(self._lifecycle) else self._lifecycle,
             None if self._profile is STANDARD_PROFILE else self._profile,
         )
 
@@ -257,6 +257,10 @@ class LifecycleMachine:
         LifecycleMachine.__init__(
             self, partnership, lifecycle=cycle, profile=profile or STANDARD_PROFILE
         )
+
+
+def _is_shipped(lifecycle: Lifecycle) -> bool:
+    return lifecycle.name in LIFECYCLE_NAMES and lifecycle is lifecycle_named(lifecycle.name)
 
 
 def state_of(position: Position) -> str:

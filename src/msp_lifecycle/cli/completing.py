@@ -49,6 +49,13 @@ def checklists(ctx: click.Context, param: click.Parameter, incomplete: str) -> I
     return _or_files([(one.name, one.title) for one in CHECKLISTS], incomplete)
 
 
+def lifecycles(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Offer the shipped lifecycles, and files."""
+    from msp_lifecycle.lifecycles import LIFECYCLES
+
+    return _or_files([(one.name, one.title) for one in LIFECYCLES], incomplete)
+
+
 def phases(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Offer the phases of the standard lifecycle."""
     from msp_lifecycle.lifecycles import STANDARD

@@ -2,7 +2,6 @@
 
 import click
 
-from msp_lifecycle import formats
 from msp_lifecycle.cli.options import (
     DOSSIER,
     Terms,
@@ -12,6 +11,7 @@ from msp_lifecycle.cli.options import (
     viewer_option,
 )
 from msp_lifecycle.cli.output import emit
+from msp_lifecycle.cli.reading import lifecycle_in
 from msp_lifecycle.lifecycles import STANDARD
 from msp_lifecycle.report.diagram import dot, mermaid
 
@@ -33,6 +33,7 @@ def diagram_command(asked: Terms, file: str | None, kind: str) -> None:
     \b
     Examples
       msp diagram mine.yaml
+      msp diagram --lifecycle six_steps
       msp diagram mine.yaml --format dot | dot -Tsvg > lifecycle.svg
     """  # noqa: D301 - click reads the escape as a mark
     draw = dot if kind == "dot" else mermaid
@@ -40,6 +41,6 @@ def diagram_command(asked: Terms, file: str | None, kind: str) -> None:
         partnership, lifecycle = asked.read(file)
         emit(draw(lifecycle, partnership.as_of(asked.on).position))
     elif asked.lifecycle_file is not None:
-        emit(draw(formats.load_lifecycle(asked.lifecycle_file)))
+        emit(draw(lifecycle_in(asked.lifecycle_file)))
     else:
         emit(draw(STANDARD))

@@ -11,7 +11,7 @@ from msp_lifecycle.criteria import CRITERIA, FIELDS, PROFILES
 from msp_lifecycle.criterion import Criterion, Profile, find
 from msp_lifecycle.engine import MOVE_CRITERIA
 from msp_lifecycle.errors import UnknownName
-from msp_lifecycle.lifecycles import CHECKLISTS, STANDARD, checklist_named
+from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, checklist_named
 from msp_lifecycle.records import TOPICS
 from msp_lifecycle.report import manual, manual_data
 from msp_lifecycle.report.page import Page
@@ -21,7 +21,7 @@ from msp_lifecycle.report.structured import Plain
 EVERY: tuple[Criterion, ...] = (*CRITERIA, *MOVE_CRITERIA)
 NAMES: dict[str, str] = {
     **{one.name: one.title for one in CHECKLISTS},
-    **{one.name: one.aim for one in STANDARD.phases},
+    **{one.name: one.aim for each in LIFECYCLES for one in each.phases},
     **dict.fromkeys(TOPICS, "a topic"),
     **{one.name: one.title for one in PROFILES},
     **SOURCES,
@@ -85,8 +85,10 @@ def _explained(name: str, profile: Profile) -> Iterator[tuple[Page, dict[str, Pl
         if checklist.name == lower:
             found = checklist_named(lower)
             yield manual.checklist_page(found, out), manual_data.checklist_data(found)
-    if lower in STANDARD.order:
-        yield manual.phase_page(STANDARD, lower, out), manual_data.phase_data(STANDARD, lower)
+    for lifecycle in LIFECYCLES:
+        if lower in lifecycle.order:
+            shown = manual.phase_page(lifecycle, lower, out)
+            yield shown, manual_data.phase_data(lifecycle, lower)
     for topic in TOPICS:
         if topic == lower:
             shown = manual.topic_page(topic, CRITERIA, out)

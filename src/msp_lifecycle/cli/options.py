@@ -116,9 +116,9 @@ profile_option = click.option(
 lifecycle_option = click.option(
     "--lifecycle",
     "lifecycle_file",
-    metavar="FILE",
-    shell_complete=completing.files,
-    help="A lifecycle of your own, instead of the one the dossier names.",
+    metavar="NAME|FILE",
+    shell_complete=completing.lifecycles,
+    help="Instead of the one the dossier names: standard, six_steps, or a file of your own.",
 )
 viewer_option = click.option(
     "--seen-by",

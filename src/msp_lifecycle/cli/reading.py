@@ -11,7 +11,12 @@ from msp_lifecycle.criterion import Checklist, Profile
 from msp_lifecycle.errors import MspError, UnknownName
 from msp_lifecycle.formats.limits import MOST_BYTES
 from msp_lifecycle.lifecycle import Lifecycle
-from msp_lifecycle.lifecycles import checklist_named, lifecycle_of
+from msp_lifecycle.lifecycles import (
+    LIFECYCLE_NAMES,
+    checklist_named,
+    lifecycle_named,
+    lifecycle_of,
+)
 from msp_lifecycle.records import Partnership
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -99,6 +104,11 @@ def checklist_for(name: str) -> Checklist:
     return formats.load_checklist(name) if is_file(name) else checklist_named(name)
 
 
+def lifecycle_in(name: str) -> Lifecycle:
+    """Return a shipped lifecycle, or one of the user's own from a file."""
+    return lifecycle_named(name) if name in LIFECYCLE_NAMES else formats.load_lifecycle(name)
+
+
 def is_file(name: str) -> bool:
     """Say whether a name is meant as that of a file."""
     return Path(name).suffix.lower() in SUFFIXES
@@ -126,7 +136,7 @@ def lifecycle_for(
 
 def _lifecycle(partnership: Partnership, file: str | None) -> Lifecycle:
     if file is not None:
-        return formats.load_lifecycle(file)
+        return lifecycle_in(file)
     try:
         return lifecycle_of(partnership)
     except UnknownName as unknown:

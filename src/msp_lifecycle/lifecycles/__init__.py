@@ -1,11 +1,15 @@
 """The lifecycles and checklists we ship: content, not machinery."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles.checklists import (
     CHECKLISTS,
     DEFINITION,
     EVERYTHING,
+    PRINCIPLES,
     RUNNING,
     SUITABILITY,
     checklist_named,
@@ -13,8 +17,22 @@ from msp_lifecycle.lifecycles.checklists import (
 from msp_lifecycle.lifecycles.standard import STANDARD
 from msp_lifecycle.records import Partnership
 
-LIFECYCLES: tuple[Lifecycle, ...] = (STANDARD,)
-"""Every lifecycle we ship."""
+if TYPE_CHECKING:
+    from msp_lifecycle.lifecycles.six_steps import SIX_STEPS
+
+    LIFECYCLES: tuple[Lifecycle, ...]
+
+LIFECYCLE_NAMES: tuple[str, ...] = ("standard", "six_steps")
+"""The names of every lifecycle we ship."""
+
+
+def __getattr__(name: str) -> object:
+    """Return what few partnerships need, made when it is first asked for."""
+    if name == "SIX_STEPS":
+        return import_module("msp_lifecycle.lifecycles.six_steps").SIX_STEPS
+    if name == "LIFECYCLES":
+        return tuple(map(lifecycle_named, LIFECYCLE_NAMES))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def lifecycle_named(name: str) -> Lifecycle:
@@ -23,10 +41,13 @@ def lifecycle_named(name: str) -> Lifecycle:
     Raises:
         UnknownName: if there is none of that name.
     """
-    for one in LIFECYCLES:
-        if one.name == name:
-            return one
-    raise UnknownName("lifecycle", name, tuple(one.name for one in LIFECYCLES))
+    if name == STANDARD.name:
+        return STANDARD
+    if name == "six_steps":
+        from msp_lifecycle.lifecycles.six_steps import SIX_STEPS
+
+        return SIX_STEPS
+    raise UnknownName("lifecycle", name, LIFECYCLE_NAMES)
 
 
 def lifecycle_of(partnership: Partnership) -> Lifecycle:
@@ -43,7 +64,10 @@ __all__ = [
     "DEFINITION",
     "EVERYTHING",
     "LIFECYCLES",
+    "LIFECYCLE_NAMES",
+    "PRINCIPLES",
     "RUNNING",
+    "SIX_STEPS",
     "STANDARD",
     "SUITABILITY",
     "checklist_named",

@@ -93,6 +93,9 @@ def phase_page(lifecycle: Lifecycle, name: str, page: Page) -> Page:
     page.text(phase.aim)
     if phase.source:
         page.faint(f"Source: {phase.source}")
+    if phase.counts_as is not None:
+        counts = phase.counts_as.replace("_", " ")
+        page.faint(f"Counts as {counts}{', paused' if phase.paused else ''}, of the four phases.")
     page.gap()
     page.title("Moves that leave it")
     page.table([(words.rule(lifecycle, rule), rule.when) for rule in lifecycle.leaving(name)])

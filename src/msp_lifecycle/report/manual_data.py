@@ -54,6 +54,8 @@ def phase_data(lifecycle: Lifecycle, name: str) -> dict[str, Plain]:
         "title": phase.title,
         "aim": phase.aim,
         "source": phase.source,
+        "counts_as": phase.counts_as or phase.name,
+        "paused": phase.paused,
         "moves": [_rule(rule) for rule in lifecycle.leaving(name)],
     }
 
