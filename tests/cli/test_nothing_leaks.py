@@ -35,6 +35,8 @@ COMMANDS = [
     ["history", "a.json", "--format", "json"],
     ["audit", "a.json", "--all"],
     ["audit", "a.json", "--format", "json"],
+    ["standing", "a.json"],
+    ["standing", "a.json", "--rules", "ogp", "--format", "json"],
     ["diff", "a.json", "empty.json"],
     ["diff", "empty.json", "a.json", "--format", "json"],
     ["diagram", "a.json"],

@@ -56,6 +56,13 @@ def lifecycles(ctx: click.Context, param: click.Parameter, incomplete: str) -> I
     return _or_files([(one.name, one.title) for one in LIFECYCLES], incomplete)
 
 
+def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Offer the rules of platforms."""
+    from msp_lifecycle.platforms import RULES
+
+    return _matching([(one.name, one.title) for one in RULES], incomplete)
+
+
 def phases(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Offer the phases of the standard lifecycle."""
     from msp_lifecycle.lifecycles import STANDARD

@@ -31,6 +31,7 @@ COMMANDS = {
     "end": ("moving", "End the partnership, with a reason."),
     "history": ("asking", "Print the timeline."),
     "audit": ("asking", "Report moves that were made through a closed guard."),
+    "standing": ("standing", "Say where it stands with registries and platforms."),
     "diff": ("comparing", "Say what changed between two dossiers."),
     "diagram": ("drawing", "Draw the lifecycle, with the current phase marked."),
     "criteria": ("explaining", "List the criteria."),

@@ -23,6 +23,8 @@ from msp_lifecycle.records.context import (
     Exchange,
     Initiative,
     PlatformLink,
+    Ruling,
+    RulingKind,
     SupportAct,
 )
 from msp_lifecycle.records.governance import (
@@ -225,6 +227,8 @@ __all__ = [
     "RiskShare",
     "Role",
     "RoleKind",
+    "Ruling",
+    "RulingKind",
     "Screening",
     "Seat",
     "Secretariat",

@@ -83,6 +83,29 @@ class ChangeEvent(Record):
     decision: DecisionRef | None = None
 
 
+RulingKind = Literal[
+    "contrary", "complaint", "extended", "inactive", "cleared", "removed", "readmitted"
+]
+
+
+@record
+class Ruling(Record):
+    """What a platform decided about the partnership or its entry.
+
+    Attributes:
+        on: when.
+        kind: found contrary to its process, accused by a complaint, given more time, made inactive, cleared of what
+            was held against it, removed, or let in again.
+        until: day up to which more time was given, where one was named.
+        because: why.
+    """
+
+    on: On
+    kind: RulingKind
+    until: dt.date | None = None
+    because: str = ""
+
+
 @record
 class PlatformLink(Record):
     """A tie to a framework, registry or exchange of partnerships (S2:L34; S3:¶23).
@@ -96,6 +119,8 @@ class PlatformLink(Record):
         until: when it ended.
         report_every_days: how often it wants a report, in days.
         public: whether the entry can be read by anybody.
+        rules: reporting rules that hold there, of those that `msp standing` knows.
+        rulings: what the platform decided about the partnership.
     """
 
     id: Id
@@ -106,6 +131,8 @@ class PlatformLink(Record):
     until: Day = None
     report_every_days: Count | None = None
     public: bool | None = None
+    rules: Literal["un_platform", "global_compact", "ogp", "ogp_response", "eiti"] | None = None
+    rulings: tuple[Ruling, ...] = ()
 
 
 @record
