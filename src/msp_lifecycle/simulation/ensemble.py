@@ -33,6 +33,8 @@ class Ensemble:
         engine: that simulated them.
         counts: moves of each kind at the end of each step, shape (M, T + 1).
         moves: every move, sorted by partnership and step; None where only counts were kept.
+        traces: levels, as guards and hazards see them, of the first k partnerships at the end of each step, moves
+            of the step included and NaN once ended, shape (k, T + 1, K); None where none were kept.
     """
 
     scenario: Scenario
@@ -41,6 +43,7 @@ class Ensemble:
     engine: str
     counts: Counts
     moves: Moves | None = None
+    traces: npt.NDArray[np.float32] | None = None
 
     @cached_property
     def program(self) -> Program:
@@ -136,6 +139,36 @@ class Ensemble:
                 "events", "this ensemble kept counts only; simulate with events=True"
             )
         return self.moves
+
+    def levels(self) -> Table:
+        """Return the levels of the sample of partnerships that they were kept of, by month and factor.
+
+        Returns:
+            Columns partnership, month, factor, level; without the months after an end. The array is `traces`.
+
+        Raises:
+            ScenarioError: if the simulation kept none.
+
+        Examples:
+            >>> from msp_lifecycle.simulation import simulate
+            >>> run = simulate(Scenario.default(), partnerships=50, months=6, rng=7, levels=2)
+            >>> list(run.levels()), run.traces.shape
+            (['partnership', 'month', 'factor', 'level'], (2, 7, 17))
+        """
+        if self.traces is None:
+            raise ScenarioError(
+                "levels", "this ensemble kept none; simulate with levels=100 to keep those of 100"
+            )
+        who, step, factor = np.nonzero(~np.isnan(self.traces))
+        return Table(
+            "Levels",
+            {
+                "partnership": who.astype(np.uint32),
+                "month": step.astype(np.int32) * self.scenario.step,
+                "factor": Category(factor.astype(np.int16), self.scenario.rules.codes),
+                "level": self.traces[who, step, factor],
+            },
+        )
 
     def first(self, states: npt.NDArray[np.bool_]) -> Months:
         """Return the month in which each partnership first comes to one of some states, or `NEVER`, shape (n,)."""

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
@@ -17,8 +18,9 @@ from msp_lifecycle.simulation.frozen import whole
 from msp_lifecycle.simulation.kernels import numpy_kernels
 from msp_lifecycle.simulation.kernels.arithmetic import block_keys
 from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
-from msp_lifecycle.simulation.kernels.tables import BLOCK, Tables, Words
-from msp_lifecycle.simulation.program import compiled
+from msp_lifecycle.simulation.kernels.tables import BLOCK, Floats, Tables, Words
+from msp_lifecycle.simulation.kernels.traces import traced
+from msp_lifecycle.simulation.program import Program, compiled
 from msp_lifecycle.simulation.scenario import Scenario
 
 Engine = Literal["thinning", "stepwise"]
@@ -33,7 +35,11 @@ TASK = 16
 WAITING = 64
 """Tasks handed out at a time."""
 
+BETWEEN = 1
+"""Purpose of the random numbers that fill in the levels between candidates."""
+
 MOST_PARTNERSHIPS = 2**32 - 1
+LEVEL_BYTES = 4
 EVENT_BYTES = 8
 EVENTS_EACH = 16
 """Moves per partnership that the memory bound reckons with, sorting included."""
@@ -62,6 +68,7 @@ def simulate(
     executor: Executor | None = None,
     progress: Progress | None = None,
     events: bool = True,
+    levels: int = 0,
     alongside: Iterable[Scenario] = (),
 ) -> Ensemble:
     """Simulate many partnerships, independent of each other.
@@ -79,6 +86,7 @@ def simulate(
         executor: of `concurrent.futures`, or Dask's `Client.get_executor()`; this thread alone if None.
         progress: called as partnerships are done.
         events: whether to keep every move (8 bytes each), or only how many there were of each kind by month.
+        levels: of how many partnerships, from the first on, to keep the levels of every month.
         alongside: scenarios that this one is compared with, so that all share their random numbers better.
 
     Raises:
@@ -90,6 +98,7 @@ def simulate(
         1000
     """
     whole("partnerships", partnerships, 1, MOST_PARTNERSHIPS)
+    whole("levels", levels, 0, partnerships)
     if months is not None:
         scenario = _with_horizon(scenario, months)
         alongside = [_with_horizon(one, months) for one in alongside]
@@ -97,8 +106,7 @@ def simulate(
         raise ScenarioError("engine", f"{engine!r} is neither thinning nor stepwise")
     if engine == "thinning" and scenario.dynamics.clipped:
         raise ScenarioError("engine", "thinning cannot keep levels clipped; take engine='stepwise'")
-    if events:
-        _check_memory(partnerships)
+    _check_memory(scenario, partnerships if events else 0, levels)
     program = compiled(scenario, alongside)
     kernel = f"{backend or _backend()}_kernels", engine
     if backend == "numba" and not find_spec("numba"):
@@ -108,8 +116,10 @@ def simulate(
         (program.tables, kernel, entropy, first, min(TASK * BLOCK, partnerships - first), events)
         for first in range(0, partnerships, TASK * BLOCK)
     ]
+    traces = _traces(program, engine, entropy, levels) if levels else None
     results = _serial(tasks) if executor is None else _spread(executor, tasks)
-    return _gathered(scenario, partnerships, entropy, engine, results, progress)
+    ensemble = _gathered(scenario, partnerships, entropy, engine, results, progress)
+    return attrs.evolve(ensemble, traces=traces)
 
 
 def entropy_of(rng: Seed) -> int:
@@ -157,9 +167,20 @@ def _run(tables: Tables, module: str, engine: str, keys: Words, first: int) -> M
     return plain
 
 
-def _keys(entropy: int, first: int, size: int) -> Words:
+def _keys(entropy: int, first: int, size: int, *purpose: int) -> Words:
     blocks = range(first // BLOCK, (first + size - 1) // BLOCK + 1)
-    return np.concatenate([block_keys(entropy, block) for block in blocks])[:size]
+    return np.concatenate([block_keys(entropy, block, *purpose) for block in blocks])[:size]
+
+
+def _traces(program: Program, engine: Engine, entropy: int, levels: int) -> Floats:
+    """Return the levels of the first partnerships by month."""
+    ended = np.array([state.reason is not None for state in program.states])
+    parts: list[Floats] = []
+    for first in range(0, levels, BLOCK):
+        size = min(BLOCK, levels - first)
+        keys, own = _keys(entropy, first, size), _keys(entropy, first, size, BETWEEN)
+        parts.append(traced(engine, program.tables, keys, own, ended))
+    return np.concatenate(parts)
 
 
 def _serial(tasks: Iterable[tuple[object, ...]]) -> Iterator[Result]:
@@ -212,20 +233,30 @@ def _gathered(
 
 
 def _with_horizon(scenario: Scenario, months: int) -> Scenario:
-    import attrs
-
     return attrs.evolve(scenario, horizon=months)
 
 
-def _check_memory(partnerships: int) -> None:
-    needed = partnerships * EVENT_BYTES * EVENTS_EACH
+def _check_memory(scenario: Scenario, partnerships: int, levels: int) -> None:
+    wanted = {
+        "partnerships": (
+            f"the moves of {partnerships:,}",
+            partnerships * EVENT_BYTES * EVENTS_EACH,
+            "pass events=False to keep counts only",
+        ),
+        "levels": (
+            f"the levels of {levels:,}",
+            levels * (scenario.steps + 1) * len(scenario.rules.factors) * LEVEL_BYTES,
+            "keep those of fewer",
+        ),
+    }
     there = _memory()
-    if needed > there:
-        raise ScenarioError(
-            "partnerships",
-            f"the moves of {partnerships:,} may need {needed / 2**30:,.0f} GiB, more than the "
-            f"{there / 2**30:,.0f} GiB of this machine; pass events=False to keep counts only",
-        )
+    for part, (what, needed, instead) in wanted.items():
+        if needed > there:
+            raise ScenarioError(
+                part,
+                f"{what} may need {needed / 2**30:,.0f} GiB, more than the "
+                f"{there / 2**30:,.0f} GiB of this machine; {instead}",
+            )
 
 
 @cache

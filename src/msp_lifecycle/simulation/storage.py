@@ -3,11 +3,13 @@
 """Ensembles as Parquet files, which any tool can read: the moves, and everything else in the metadata."""
 
 import json
+import zlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.simulation.errors import ScenarioError
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from msp_lifecycle.simulation.ensemble import Ensemble
 
 KEY = b"msp_lifecycle"
+LEVELS = b"msp_lifecycle_levels"
 
 
 def save(ensemble: "Ensemble", path: Path) -> None:
@@ -36,7 +39,10 @@ def save(ensemble: "Ensemble", path: Path) -> None:
         "shape": list(ensemble.counts.shape),
         "scenario": ensemble.scenario.to_mapping(),
     }
-    table = arrow.table(columns).replace_schema_metadata({KEY: json.dumps(head)})
+    metadata = {KEY: json.dumps(head).encode()}
+    if ensemble.traces is not None:
+        metadata[LEVELS] = zlib.compress(ensemble.traces.astype("<f4").tobytes())
+    table = arrow.table(columns).replace_schema_metadata(metadata)
     parquet.write_table(table, path)
 
 
@@ -69,7 +75,16 @@ def load(path: Path) -> dict[str, Any]:
         "engine": head["engine"],
         "counts": counts,
         "moves": moves,
+        "traces": _traces(table.schema.metadata.get(LEVELS), head),
     }
+
+
+def _traces(data: bytes | None, head: dict[str, Any]) -> npt.NDArray[np.float32] | None:
+    if data is None:
+        return None
+    factors = len(head["scenario"]["rules"]["factors"])
+    levels = np.frombuffer(zlib.decompress(data), "<f4").astype(np.float32)
+    return levels.reshape(-1, head["shape"][1], factors)
 
 
 def _version() -> str:

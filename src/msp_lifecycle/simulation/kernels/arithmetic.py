@@ -15,16 +15,17 @@ LN2 = 0.6931471805599453
 SQRT2 = 1.4142135623730951
 
 
-def block_keys(entropy: int, block: int) -> Words:
+def block_keys(entropy: int, block: int, *purpose: int) -> Words:
     """Return the keys of the partnerships of a block, one each, shape (BLOCK,).
 
-    The block owns the stream; a partnership reads only its own place in it.
+    The block owns the stream; a partnership reads only its own place in it. A purpose other than the lives
+    themselves has keys of its own.
 
     Examples:
         >>> len(block_keys(7, 0)), bool((block_keys(7, 0) == block_keys(7, 1)).any())
         (4096, False)
     """
-    seed = np.random.SeedSequence(entropy, spawn_key=(block,))
+    seed = np.random.SeedSequence(entropy, spawn_key=(block, *purpose))
     return np.random.SFC64(seed).random_raw(BLOCK)
 
 

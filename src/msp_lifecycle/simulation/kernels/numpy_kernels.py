@@ -225,6 +225,20 @@ def thinning(tables: Tables, key: Words, first: int) -> Moves:
         first: number of the first partnership.
     """
     batch = Batch(tables, key)
+    by_candidates(batch)
+    return batch.moves(first)
+
+
+def stepwise(tables: Tables, key: Words, first: int) -> Moves:
+    """Simulate partnerships step by step; arguments and result as for `thinning`."""
+    batch = Batch(tables, key)
+    by_steps(batch)
+    return batch.moves(first)
+
+
+def by_candidates(batch: Batch) -> None:
+    """Take a batch from candidate to candidate to the end."""
+    tables = batch.tables
     while batch.size:
         last = batch.word(tables.words - 1, batch.step)
         gap = log_of_24_bits(low_24_bits(last))
@@ -238,12 +252,11 @@ def thinning(tables: Tables, key: Words, first: int) -> Moves:
         gone = batch.step - since
         batch.drift(since, last, tables.power.take(gone), tables.spread.take(gone))
         batch.decide(high_24_bits(last), batch.step)
-    return batch.moves(first)
 
 
-def stepwise(tables: Tables, key: Words, first: int) -> Moves:
-    """Simulate partnerships step by step; arguments and result as for `thinning`."""
-    batch = Batch(tables, key)
+def by_steps(batch: Batch) -> None:
+    """Take a batch step by step to the end."""
+    tables = batch.tables
     for step in range(tables.steps):
         if not batch.size:
             break
@@ -257,4 +270,3 @@ def stepwise(tables: Tables, key: Words, first: int) -> Moves:
             now = np.full(len(at), step + 1, np.int32)
             batch.decide(high_24_bits(last[at]), now, at)
             batch.drop(tables.bound.take(batch.cell) == 0)
-    return batch.moves(first)
