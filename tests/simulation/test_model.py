@@ -27,6 +27,16 @@ def test_a_scenario_survives_json_and_pickle():
     assert scenario != DEFAULT
 
 
+def test_correlations_survive_json_and_are_described():
+    """They are part of the scenario, and a scenario written before there were any still reads."""
+    both = _correlated({"B1": {"B2": 0.5}, "*": {"*": 0.1}})
+    assert sim.Scenario.from_json(both.to_json()) == both
+    assert "changes of B1 correlate with those of B2 0.5" in both.describe()
+    old = DEFAULT.to_mapping()
+    del old["dynamics"]["correlations"]
+    assert sim.Scenario.from_mapping(old) == DEFAULT
+
+
 def test_a_scenario_cannot_be_changed():
     """Neither its attributes nor what is in them."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -96,6 +106,10 @@ def test_nothing_follows_an_end_or_precedes_a_start():
         sim.Scenario.starting_from(Partnership(id="p", name="P"), on=dt.date(2020, 1, 1))
 
 
+def _correlated(correlations):
+    return attrs.evolve(DEFAULT, dynamics=attrs.evolve(DEFAULT.dynamics, correlations=correlations))
+
+
 HAZARD = {"move": "advance", "source": "initiation", "to": "design"}
 BAD = {
     "horizon 0": lambda: attrs.evolve(DEFAULT, horizon=0),
@@ -112,6 +126,24 @@ BAD = {
     "resume from active": lambda: sim.Hazard(move="resume", source="design", rate=0.1),
     "phi": lambda: attrs.evolve(DEFAULT.dynamics, phi=1.5),
     "sigma": lambda: attrs.evolve(DEFAULT.dynamics, sigma={"*": -0.1}),
+    "correlation 1.5": lambda: attrs.evolve(DEFAULT.dynamics, correlations={"B1": {"B2": 1.5}}),
+    "correlation with itself": lambda: _correlated({"B1": {"B1": 0.5}}),
+    "correlation given twice": lambda: _correlated({"B1": {"B2": 0.5}, "B2": {"B1": 0.4}}),
+    "correlation of the unknown": lambda: _correlated({"B1": {"Z9": 0.5}}),
+    "no correlations of real numbers": lambda: _correlated(
+        {"B1": {"B2": 0.9, "C1": 0.9}, "B2": {"C1": -0.9}}
+    ),
+    "a covariance that is not one": lambda: DEFAULT.dynamics.with_covariance(
+        ["B1", "B2"], [[1.0, 2.0], [2.0, 1.0]]
+    ),
+    "a covariance that is not symmetric": lambda: DEFAULT.dynamics.with_covariance(
+        ["B1", "B2"], [[1.0, 0.2], [0.1, 1.0]]
+    ),
+    "a covariance that is not square": lambda: DEFAULT.dynamics.with_covariance(
+        ["B1", "B2"], [[1.0, 0.2]]
+    ),
+    "a variance of 0": lambda: DEFAULT.dynamics.with_covariance(["B1"], [[0.0]]),
+    "a covariance of nan": lambda: DEFAULT.dynamics.with_covariance(["B1"], [[float("nan")]]),
     "low above high": lambda: attrs.evolve(
         DEFAULT, dynamics=attrs.evolve(DEFAULT.dynamics, low={"*": 0.7})
     ),
@@ -169,6 +201,9 @@ def test_what_is_out_of_bounds_is_refused(what):
         ("more than memory", "GiB of this machine"),
         ("hazards above one", "more than 1"),
         ("shares", "sum to 1.1"),
+        ("no correlations of real numbers", "less than 1e-09 .the matrix is not positive definite"),
+        ("a covariance that is not one", "before B2 leave -3 of its variance"),
+        ("correlation 1.5", "1.5 is more than 1"),
         ("unknown factor in effects", "no 'Z9'; there are A1"),
     ],
 )

@@ -34,6 +34,13 @@ def general() -> sim.Scenario:
     )
 
 
+def correlated() -> sim.Scenario:
+    """The same, with noise that factors share."""
+    base = general()
+    shared = {"*": {"*": 0.2}, "B1": {"B2": 0.6, "C1": -0.1}}
+    return attrs.evolve(base, dynamics=attrs.evolve(base.dynamics, correlations=shared))
+
+
 def same(one: sim.Ensemble, other: sim.Ensemble) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(one.logged, other.logged, strict=True))
 
@@ -53,7 +60,11 @@ def test_the_stream_of_a_seed_is_a_contract(engine):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("scenario", [general(), reference("read", 60)], ids=["general", "w0c"])
+@pytest.mark.parametrize(
+    "scenario",
+    [general(), correlated(), reference("read", 60)],
+    ids=["general", "correlated", "w0c"],
+)
 def test_numba_gives_the_bits_of_numpy(engine, scenario):
     """The fast kernels are the same law, to the bit."""
     pytest.importorskip("numba")

@@ -98,6 +98,8 @@ def describe(scenario: "Scenario") -> str:
     for phase, levels in dynamics.attractors.items():
         lines.append(f"  levels tend to {_listed(levels)} in {phase}")
     lines.append(f"  phi {dynamics.phi:g} a month; sigma {_listed(dynamics.sigma)}")
+    for one, others in dynamics.correlations.items():
+        lines.append(f"  changes of {_who(one)} correlate with those of {_listed(others)}")
     lines.append(f"  initial levels from {_listed(dynamics.low)} to {_listed(dynamics.high)}")
     for kind, jumps in dynamics.jumps.items():
         lines.append(f"  at {kind} levels change by {_listed(jumps)}")
@@ -115,8 +117,12 @@ def describe(scenario: "Scenario") -> str:
     return "\n".join(lines)
 
 
+def _who(name: str) -> str:
+    return "all else" if name == "*" else name
+
+
 def _listed(values: Mapping[str, float]) -> str:
-    return ", ".join(f"{'all else' if n == '*' else n} {v:g}" for n, v in values.items()) or "none"
+    return ", ".join(f"{_who(n)} {v:g}" for n, v in values.items()) or "none"
 
 
 def _hazard_lines(one: "Hazard") -> list[str]:

@@ -1,11 +1,12 @@
 """The parts of a scenario beside the rules: hazards, dynamics, covariates, interventions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
 
 from msp_lifecycle.records import EndReason, MoveKind
+from msp_lifecycle.simulation import correlation
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import Frozen, number, numbers, whole
 from msp_lifecycle.simulation.rules import LEAVES, Live
@@ -20,6 +21,11 @@ MOST_GROUPS = 1_024
 """Most combinations of covariates."""
 
 ASSUMED = "assumed"
+
+
+def of(values: Mapping[str, float], factor: str, otherwise: float = 0.0) -> float:
+    """Return the value of a factor, or the one of `*`, which stands for all that are not named."""
+    return values.get(factor, values.get("*", otherwise))
 
 
 def _numbers(items: Mapping[str, float]) -> Frozen[float]:
@@ -97,6 +103,8 @@ class Dynamics:
         attractors: level that each factor tends to, by phase and then by factor.
         phi: share of the distance to the attractor that is left after a month.
         sigma: standard deviation of a month's change, by factor.
+        correlations: of the changes of two factors in a month, by the one and then the other, either way round; `*`
+            by `*` stands for all pairs that are not named; 0 if nothing is said.
         low: least initial level, by factor.
         high: greatest initial level; the initial level is even between the two.
         jumps: change of level at a move, by kind of move and then by factor.
@@ -111,6 +119,9 @@ class Dynamics:
     attractors: Frozen[Frozen[float]] = attrs.field(converter=_nested)
     phi: float
     sigma: Frozen[float] = attrs.field(converter=_numbers)
+    correlations: Frozen[Frozen[float]] = attrs.field(
+        factory=Frozen[Frozen[float]], converter=_nested
+    )
     low: Frozen[float] = attrs.field(factory=lambda: Frozen({"*": 0.0}), converter=_numbers)
     high: Frozen[float] = attrs.field(factory=lambda: Frozen({"*": 1.0}), converter=_numbers)
     jumps: Frozen[Frozen[float]] = attrs.field(factory=Frozen[Frozen[float]], converter=_nested)
@@ -130,6 +141,32 @@ class Dynamics:
         for phase, levels in self.attractors.items():
             for factor, value in levels.items():
                 number(f"attractor of {factor} in {phase}", value, -1, 2)
+        for one, others in self.correlations.items():
+            for other, value in others.items():
+                number(f"correlation of {one} with {other}", value, -1, 1)
+
+    def with_covariance(
+        self, factors: Sequence[str], covariance: Sequence[Sequence[float]]
+    ) -> "Dynamics":
+        """Return the dynamics with the covariance of a month's changes, such as one that has been estimated.
+
+        Args:
+            factors: codes, in the order of rows and columns.
+            covariance: symmetric and positive definite, shape (K, K).
+
+        Raises:
+            ScenarioError: if it is no covariance.
+
+        Examples:
+            >>> base = Dynamics(attractors={"*": {"*": 0.5}}, phi=0.9, sigma={"*": 0.05})
+            >>> both = base.with_covariance(["B1", "B2"], [[0.0025, 0.00125], [0.00125, 0.0025]])
+            >>> both.correlations
+            {'B1': {'B2': 0.5}}
+        """
+        sigma, correlations = correlation.parted(factors, covariance)
+        return attrs.evolve(
+            self, sigma={**self.sigma, **sigma}, correlations={**self.correlations, **correlations}
+        )
 
 
 @attrs.frozen(kw_only=True)

@@ -13,11 +13,10 @@ from msp_lifecycle.engine import levels
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles import STANDARD, lifecycle_of
 from msp_lifecycle.records import Partnership
-from msp_lifecycle.simulation import defaults, mapping
+from msp_lifecycle.simulation import checking, defaults, mapping
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import Frozen, whole
 from msp_lifecycle.simulation.parts import (
-    MOST_GROUPS,
     MOST_MONTHS,
     Covariate,
     Dynamics,
@@ -73,10 +72,10 @@ class Scenario:
     def __attrs_post_init__(self) -> None:
         whole("horizon", self.horizon, 1, MOST_MONTHS)
         whole("step", self.step, 1, self.horizon)
-        _known("phase", [self.phase], self.rules.phases)
-        _check_hazards(self)
-        _check_dynamics(self)
-        _check_groups(self)
+        checking.known("phase", [self.phase], self.rules.phases)
+        checking.check_hazards(self)
+        checking.check_dynamics(self)
+        checking.check_groups(self)
 
     @classmethod
     def default(
@@ -222,69 +221,3 @@ class Scenario:
         except ValueError as problem:
             raise ScenarioError("scenario", f"this is no JSON: {problem}") from None
         return cls.from_mapping(data)
-
-
-def _known(part: str, names: Iterable[str], known: Iterable[str]) -> None:
-    there = tuple(known)
-    for name in names:
-        if name not in there:
-            raise ScenarioError(part, f"no {name!r}; there are {', '.join(there) or 'none'}")
-
-
-def _labels(scenario: Scenario) -> list[str]:
-    return [f"{one.name}={label}" for one in scenario.covariates for label in one.shares]
-
-
-def _check_hazards(scenario: Scenario) -> None:
-    codes, seen = scenario.rules.codes, set[str]()
-    for one in scenario.hazards:
-        _known(one.name, [one.source], scenario.rules.phases)
-        if scenario.rules.guard(one.move, one.source, one.to) is None:
-            name = scenario.rules.lifecycle
-            raise ScenarioError(one.name, f"the lifecycle {name} has no such move")
-        _known(f"effects of {one.name}", one.effects, codes)
-        _known(f"reference of {one.name}", one.reference, (*codes, "*"))
-        _known(f"covariates of {one.name}", one.covariates, _labels(scenario))
-        if one.name in seen:
-            raise ScenarioError(one.name, "there are two hazards of this move")
-        seen.add(one.name)
-
-
-def _check_dynamics(scenario: Scenario) -> None:
-    dynamics, codes = scenario.dynamics, (*scenario.rules.codes, "*")
-    _known("attractors", dynamics.attractors, (*scenario.rules.phases, "*"))
-    for phase, levels_of in dynamics.attractors.items():
-        _known(f"attractors in {phase}", levels_of, codes)
-    for name, part in (("sigma", dynamics.sigma), ("low", dynamics.low), ("high", dynamics.high)):
-        _known(name, part, codes)
-    for code in codes:
-        low, high = of(dynamics.low, code), of(dynamics.high, code)
-        if low > high:
-            raise ScenarioError(f"initial level of {code}", f"{low:g} is more than {high:g}")
-    for kind, change in dynamics.jumps.items():
-        _known("jumps", [kind], {one.kind for one in scenario.rules.guards})
-        _known(f"jumps at {kind}", change, codes)
-    _known("covariates of the dynamics", dynamics.covariates, _labels(scenario))
-    for label, change in dynamics.covariates.items():
-        _known(f"attractors of {label}", change, codes)
-
-
-def _check_groups(scenario: Scenario) -> None:
-    names = [one.name for one in scenario.covariates]
-    if len(set(names)) < len(names):
-        raise ScenarioError("covariates", f"two have one name: {', '.join(names)}")
-    groups = 1
-    for one in scenario.covariates:
-        groups *= len(one.shares)
-    whole("combinations of covariates", groups, 1, MOST_GROUPS)
-    for act in scenario.interventions:
-        _known("interventions", [act.factor], scenario.rules.codes)
-        _known(f"whom of {act.factor}", act.whom, names)
-        for name, labels in act.whom.items():
-            wanted = [f"{name}={label}" for label in labels]
-            _known(f"whom of {act.factor}", wanted, _labels(scenario))
-
-
-def of(values: Mapping[str, float], factor: str, otherwise: float = 0.0) -> float:
-    """Return the value of a factor, or the one of `*`, which stands for all that are not named."""
-    return values.get(factor, values.get("*", otherwise))

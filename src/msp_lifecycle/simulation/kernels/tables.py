@@ -29,13 +29,27 @@ LOG_LINEAR, LINEAR, STEP = 0, 1, 2
 """Shapes of a hazard, as the kernels know them."""
 
 
+class Moves(NamedTuple):
+    """What happened, sorted by partnership and then by step.
+
+    Attributes:
+        partnership: its number, uint32.
+        step: at the end of which it moved, from 1, uint16.
+        move: which of the moves of the tables, uint16.
+    """
+
+    partnership: npt.NDArray[np.uint32]
+    step: npt.NDArray[np.uint16]
+    move: npt.NDArray[np.uint16]
+
+
 class Tables(NamedTuple):
     """A scenario as arrays; see the module for the sizes.
 
     Attributes:
         steps: T.
         words: random words that a partnership reads at a time.
-            clipped: whether the levels themselves stay between 0 and 1, not only what is read of them.
+        clipped: whether the levels themselves stay between 0 and 1, not only what is read of them.
         start: state in which everybody begins.
         low: least initial level of each factor, shape (K,).
         width: range of the initial level, shape (K,).
@@ -43,6 +57,8 @@ class Tables(NamedTuple):
         power: phi to the power of the steps gone by, shape (T + 2,).
         spread: standard deviation gathered in so many steps, in units of sigma, shape (T + 2,).
         sigma: standard deviation of one step, shape (K,).
+        mixing: lower triangle that makes independent noise correlated between factors, shape (K, K).
+        mixed: whether any noise is correlated.
         attractor: level that each factor tends to, shape (K, G * S).
         jump: change of the distance to the attractor at a move, shape (K, M + 1).
         jumping: whether any level jumps at the move, shape (M + 1,).
@@ -77,6 +93,8 @@ class Tables(NamedTuple):
     power: Floats
     spread: Floats
     sigma: Floats
+    mixing: Floats
+    mixed: bool
     attractor: Floats
     jump: Floats
     jumping: Flags

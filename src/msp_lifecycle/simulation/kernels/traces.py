@@ -10,8 +10,9 @@ candidates is drawn given both, which is exact in law because the levels are Gau
 import numpy as np
 
 from msp_lifecycle.simulation.kernels.arithmetic import quarter, words
+from msp_lifecycle.simulation.kernels.batch import Batch, blended
 from msp_lifecycle.simulation.kernels.normals import normals
-from msp_lifecycle.simulation.kernels.numpy_kernels import Batch, by_candidates, by_steps
+from msp_lifecycle.simulation.kernels.numpy_kernels import by_candidates, by_steps
 from msp_lifecycle.simulation.kernels.tables import Flags, Floats, Ints, Tables, Words
 
 SEGMENTS = 16_384
@@ -146,11 +147,16 @@ class _Stretch:
             pull = np.where(known[at], variance[1] * power[left - 1] / variance[left], 0.0)
             rest = np.where(known[at], variance[left - 1] / variance[left], 1.0)
             step[at] += 1
+            z = self._noise(at)
             for k in range(len(tables.sigma)):
                 d = distance[k, at]
-                drawn = tables.sigma[k] * np.sqrt(variance[1] * rest) * self._normal(k, at)
+                drawn = tables.sigma[k] * np.sqrt(variance[1] * rest) * z[k]
                 distance[k, at] = power[1] * d + pull * (arrival[k, at] - power[left] * d) + drawn
 
-    def _normal(self, k: int, at: np.ndarray) -> Floats:
-        counter = self.step[at] * np.int32(self.tables.words) + np.int32(k // 4)
-        return normals().take(quarter(words(self.own[at], counter), k % 4))
+    def _noise(self, at: np.ndarray) -> Floats:
+        size, width = len(self.tables.sigma), np.int32(self.tables.words)
+        z = np.empty((size, len(at)), np.float32)
+        for k in range(size):
+            word = words(self.own[at], self.step[at] * width + np.int32(k // 4))
+            z[k] = normals().take(quarter(word, k % 4))
+        return blended(z, self.tables)

@@ -1,0 +1,37 @@
+# pyright: basic
+# (numba finds the types of what it compiles)
+"""The kernels in numba: short loops over partnerships, which the compiler turns into vectors.
+
+The same operations in the same order as `numpy_kernels` and `arithmetic`: the bits are equal.
+Names are those of `batch.Batch`, n is the number of partnerships that are not done.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from msp_lifecycle.simulation.kernels.normals import normals
+from msp_lifecycle.simulation.kernels.numba_kernels.thin import thin
+from msp_lifecycle.simulation.kernels.numba_kernels.walk import walk
+from msp_lifecycle.simulation.kernels.tables import Moves, Tables, Words
+
+
+def thinning(tables: Tables, key: Words, first: int) -> Moves:
+    """Simulate partnerships from candidate to candidate; the same as in `numpy_kernels`."""
+    return _run(thin, tables, key, first)
+
+
+def stepwise(tables: Tables, key: Words, first: int) -> Moves:
+    """Simulate partnerships step by step; the same as in `numpy_kernels`."""
+    return _run(walk, tables, key, first)
+
+
+def _run(kernel: Callable[..., Any], tables: Tables, key: Words, first: int) -> Moves:
+    room = 16 * len(key)  # only what is written to takes memory; a second run would cost more
+    logged, log = kernel(tables, normals(), key.copy(), room)
+    if logged > room:
+        logged, log = kernel(tables, normals(), key.copy(), logged)
+    partnership, step, move = log
+    partnership += np.uint32(first)
+    return Moves(partnership, step, move)
