@@ -124,7 +124,7 @@ def test_levels_that_were_not_kept_are_refused_with_what_to_do():
         run.levels()
     with pytest.raises(sim.ScenarioError, match="levels: 21 is more than 20"):
         sim.simulate(scenario(), partnerships=20, levels=21)
-    with pytest.raises(sim.ScenarioError, match=r"levels of .* GiB"):
+    with pytest.raises(sim.ScenarioError, match=r"levels: those of 1,000,000,000 .* GiB"):
         sim.simulate(scenario(), partnerships=10**9, levels=10**9, events=False)
 
 

@@ -9,6 +9,7 @@ from msp_lifecycle.results.table import Table
 from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import Frozen
+from msp_lifecycle.simulation.months import Month, Update
 from msp_lifecycle.simulation.parts import Covariate, Dynamics, Hazard, Intervention
 from msp_lifecycle.simulation.questions import (
     Comparison,
@@ -34,12 +35,14 @@ __all__ = [
     "Hazard",
     "Intervention",
     "MissingExtra",
+    "Month",
     "Need",
     "Rules",
     "Scenario",
     "ScenarioError",
     "SizedFactor",
     "Table",
+    "Update",
     "compare",
     "forecast",
     "levers",

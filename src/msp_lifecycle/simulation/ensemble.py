@@ -11,7 +11,7 @@ import numpy.typing as npt
 from msp_lifecycle.results.table import Category, Table
 from msp_lifecycle.simulation import storage
 from msp_lifecycle.simulation.errors import ScenarioError
-from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
+from msp_lifecycle.simulation.kernels.tables import Moves
 from msp_lifecycle.simulation.program import Program, State, compiled
 from msp_lifecycle.simulation.scenario import Scenario
 from msp_lifecycle.simulation.statistics import means, shares
@@ -33,6 +33,7 @@ class Ensemble:
         engine: that simulated them.
         counts: moves of each kind at the end of each step, shape (M, T + 1).
         moves: every move, sorted by partnership and step; None where only counts were kept.
+        update: name of the dynamics that took the place of the scenario's, if any did.
         traces: levels, as guards and hazards see them, of the first k partnerships at the end of each step, moves
             of the step included and NaN once ended, shape (k, T + 1, K); None where none were kept.
     """
@@ -44,6 +45,7 @@ class Ensemble:
     counts: Counts
     moves: Moves | None = None
     traces: npt.NDArray[np.float32] | None = None
+    update: str = ""
 
     @cached_property
     def program(self) -> Program:
@@ -289,7 +291,8 @@ class Ensemble:
     def __repr__(self) -> str:
         return (
             f"<Ensemble of {self.partnerships:,} partnerships over {self.months} months: "
-            f"{int(self.counts.sum()):,} moves; {self.scenario.name}>"
+            f"{int(self.counts.sum()):,} moves; {self.scenario.name}"
+            f"{', updated by ' + self.update if self.update else ''}>"
         )
 
     def _repr_html_(self) -> str:

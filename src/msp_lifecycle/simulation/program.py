@@ -13,6 +13,7 @@ from msp_lifecycle.simulation.kernels.tables import (
     LINEAR,
     LOG_LINEAR,
     STEP,
+    Flags,
     Ints,
     Tables,
     words_for,
@@ -45,6 +46,11 @@ class Program:
     targets: tuple[int, ...]
     hazards: tuple[Hazard, ...]
     groups: tuple[frozenset[str], ...]
+
+    @property
+    def ended(self) -> Flags:
+        """Which states are ends, shape (S,)."""
+        return np.array([state.reason is not None for state in self.states])
 
 
 def compiled(scenario: Scenario, alongside: Iterable[Scenario] = ()) -> Program:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.simulation.errors import ScenarioError
-from msp_lifecycle.simulation.kernels.numpy_kernels import Moves
+from msp_lifecycle.simulation.kernels.tables import Moves
 from msp_lifecycle.simulation.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def save(ensemble: "Ensemble", path: Path) -> None:
         "partnerships": ensemble.partnerships,
         "entropy": str(ensemble.entropy),
         "engine": ensemble.engine,
+        "update": ensemble.update,
         "shape": list(ensemble.counts.shape),
         "scenario": ensemble.scenario.to_mapping(),
     }
@@ -73,6 +74,7 @@ def load(path: Path) -> dict[str, Any]:
         "partnerships": head["partnerships"],
         "entropy": int(head["entropy"]),
         "engine": head["engine"],
+        "update": head.get("update", ""),
         "counts": counts,
         "moves": moves,
         "traces": _traces(table.schema.metadata.get(LEVELS), head),

@@ -29,6 +29,12 @@ def block_keys(entropy: int, block: int, *purpose: int) -> Words:
     return np.random.SFC64(seed).random_raw(BLOCK)
 
 
+def keys_of(entropy: int, first: int, size: int, *purpose: int) -> Words:
+    """Return the keys of consecutive partnerships, from the first of a block on, shape (size,)."""
+    blocks = range(first // BLOCK, (first + size - 1) // BLOCK + 1)
+    return np.concatenate([block_keys(entropy, block, *purpose) for block in blocks])[:size]
+
+
 def words(keys: Words, counter: npt.NDArray[np.int32] | int) -> Words:
     """Return the random word of each key at a counter: SplitMix64, any place of the stream in one go.
 

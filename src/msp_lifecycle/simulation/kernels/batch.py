@@ -184,7 +184,10 @@ class Batch:
         """Forget those that are done, once they are an eighth; return the places of the others if it was so."""
         if np.count_nonzero(done) * 8 < self.size:
             return None
-        keep = np.flatnonzero(~done)
+        return self.leave_only(np.flatnonzero(~done))
+
+    def leave_only(self, keep: Places) -> Places:
+        """Forget all but some; return their places."""
         self.size = len(keep)
         self.key, self.lane = self.key.take(keep), self.lane.take(keep)
         self.step, self.cell = self.step.take(keep), self.cell.take(keep)

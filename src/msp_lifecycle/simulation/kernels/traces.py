@@ -10,7 +10,7 @@ candidates is drawn given both, which is exact in law because the levels are Gau
 import numpy as np
 
 from msp_lifecycle.simulation.kernels.arithmetic import quarter, words
-from msp_lifecycle.simulation.kernels.batch import Batch, blended
+from msp_lifecycle.simulation.kernels.batch import Batch, Places, blended
 from msp_lifecycle.simulation.kernels.normals import normals
 from msp_lifecycle.simulation.kernels.numpy_kernels import by_candidates, by_steps
 from msp_lifecycle.simulation.kernels.tables import Flags, Floats, Ints, Tables, Words
@@ -32,7 +32,7 @@ def traced(engine: str, tables: Tables, key: Words, own: Words, ended: Flags) ->
     Returns:
         Shape (n, T + 1, K), float32, moves of the step included; NaN from the end of a partnership on.
     """
-    levels = np.full((len(key), tables.steps + 1, len(tables.sigma)), np.nan, np.float32)
+    levels = room(tables, len(key))
     gone = np.tile(ended, len(tables.share))
     if engine == "stepwise":
         watched = Monthly(tables, key, gone, levels)
@@ -43,29 +43,37 @@ def traced(engine: str, tables: Tables, key: Words, own: Words, ended: Flags) ->
     return levels
 
 
+def room(tables: Tables, partnerships: int) -> Floats:
+    """Return room for the levels of some partnerships, shape (n, T + 1, K)."""
+    return np.full((partnerships, tables.steps + 1, len(tables.sigma)), np.nan, np.float32)
+
+
 class Monthly(Batch):
     """A batch whose levels are kept before every step; nobody is dropped, because levels go on where hazards end."""
 
     def __init__(self, tables: Tables, key: Words, gone: Flags, levels: Floats) -> None:
         super().__init__(tables, key)
-        self._gone, self._levels = gone, levels
+        self.gone, self._levels = gone, levels
 
     def keep(self, step: int) -> None:
         """Write down the levels at the end of a step."""
-        live = np.flatnonzero(~self._gone[self.cell])
+        live = np.flatnonzero(~self.gone[self.cell] & (self.lane < len(self._levels)))
         when = np.int32(step) + self.lifts[live]
         for k in range(len(self.distance)):
-            self._levels[live, step, k] = self.level(k, self.cell[live], when, live)
+            level = self.level(k, self.cell[live], when, live)
+            self._levels[self.lane[live], step, k] = level
 
     def drift(
         self, step: Ints, last: Words, power: Floats | np.float32, spread: Floats | np.float32
     ) -> None:
         """Write down where the levels were, and carry them on."""
-        self.keep(int(step[0]))
+        if len(self._levels):
+            self.keep(int(step[0]))
         super().drift(step, last, power, spread)
 
-    def drop(self, done: Flags) -> None:
+    def drop(self, done: Flags) -> Places | None:
         """Drop nobody."""
+        return None
 
 
 class Jumping(Batch):
