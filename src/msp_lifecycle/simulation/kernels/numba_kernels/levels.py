@@ -104,10 +104,15 @@ def clip(n, y, attractor, cell):
 
 
 @inner
-def leap(found, at, whose, v, jump, jumping, move):
-    """Let levels jump at the moves that were made."""
+def leap(found, at, whose, v, jump, move):
+    """Let levels jump at the moves that were made; a move without a jump adds zeros."""
+    for k in range(v.shape[0]):
+        leap_by(found, at, whose, v[k], jump[k], move)
+
+
+@inner
+def leap_by(found, at, whose, y, jump, move):
+    """Let one factor's levels jump."""
     for j in range(found):
-        m, i = move[at[j]], whose[at[j]]
-        if jumping[m]:
-            for k in range(v.shape[0]):
-                v[k, i] += jump[k, m]
+        c = u64(at[j])
+        y[u64(whose[c])] += jump[u64(move[c])]

@@ -47,6 +47,7 @@ def thin(digest):
             lane[i] = i
             step[i] = 0
         log, logged, size = np.empty((3, room), np.int32), 0, n
+        jumps = tb.jumping.any()
         noisy = (tb.sigma != 0).any() and not tb.mixed
         z = np.empty((factors if tb.mixed else 0, n + PAD), np.float32)
         while n:
@@ -123,7 +124,8 @@ def thin(digest):
                 tb.need,
                 move,
             )
-            leap(found, at, everyone, v, tb.jump, tb.jumping, move)
+            if jumps:
+                leap(found, at, everyone, v, tb.jump, move)
             for j in range(found):
                 i = at[j]
                 if (

@@ -55,6 +55,7 @@ def walk(digest):
         for i in range(n):
             lane[i], power[i], spread[i] = i, tb.power[1], tb.spread[1]
         log, logged, size = np.empty((3, room), np.int32), 0, n
+        jumps = tb.jumping.any()
         noisy = (tb.sigma != 0).any() and not tb.mixed
         z = np.empty((factors if tb.mixed else 0, n + PAD), np.float32)
         for step in range(tb.steps):
@@ -129,7 +130,8 @@ def walk(digest):
                 tb.need,
                 move,
             )
-            leap(found, who, at, v, tb.jump, tb.jumping, move)
+            if jumps:
+                leap(found, who, at, v, tb.jump, move)
             for j in range(found - 1, -1, -1):
                 i = at[who[j]]
                 if logged < room:
