@@ -3,6 +3,41 @@
 Needs NumPy and SciPy (extra `learn`).
 """
 
+from msp_lifecycle.learning.errors import EstimateError, LogError, LogProblem
+from msp_lifecycle.learning.hazards import CumulativeHazards, nelson_aalen
+from msp_lifecycle.learning.incidence import Incidence, cumulative_incidence
+from msp_lifecycle.learning.landmark import Transitions, landmark, transition_probabilities
+from msp_lifecycle.learning.log import EventLog
+from msp_lifecycle.learning.mean_time import restricted_mean_time
 from msp_lifecycle.learning.observations import CENSORED, Stays, Visits
+from msp_lifecycle.learning.occupancy import Occupancy, aalen_johansen
+from msp_lifecycle.learning.sojourns import Mean, restricted_mean, sojourn, sojourns
+from msp_lifecycle.learning.summary import LogSummary, Oddity
+from msp_lifecycle.learning.transitions import transition_counts
 
-__all__ = ["CENSORED", "Stays", "Visits"]
+__all__ = [
+    "CENSORED",
+    "CumulativeHazards",
+    "EstimateError",
+    "EventLog",
+    "Incidence",
+    "LogError",
+    "LogProblem",
+    "LogSummary",
+    "Mean",
+    "Occupancy",
+    "Oddity",
+    "Stays",
+    "Transitions",
+    "Visits",
+    "aalen_johansen",
+    "cumulative_incidence",
+    "landmark",
+    "nelson_aalen",
+    "restricted_mean",
+    "restricted_mean_time",
+    "sojourn",
+    "sojourns",
+    "transition_counts",
+    "transition_probabilities",
+]

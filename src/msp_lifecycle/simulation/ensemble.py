@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -15,6 +15,9 @@ from msp_lifecycle.simulation.kernels.tables import Moves
 from msp_lifecycle.simulation.program import Program, State, compiled
 from msp_lifecycle.simulation.scenario import Scenario
 from msp_lifecycle.simulation.statistics import means, shares
+
+if TYPE_CHECKING:
+    from msp_lifecycle.learning import EventLog
 
 Counts = npt.NDArray[np.int64]
 Months = npt.NDArray[np.int32]
@@ -246,6 +249,25 @@ class Ensemble:
         times = np.arange(len(counts))
         columns = {"loop_backs": times, "count": counts, "share": share, "low": low, "high": high}
         return Table("Loop-backs", columns)
+
+    def log(self) -> "EventLog":
+        """Return the lives as an event log, from which rates can be estimated; needs the extra `learn`.
+
+        Raises:
+            ScenarioError: if the simulation kept counts only.
+        """
+        from msp_lifecycle.learning import EventLog
+
+        moves, program = self.logged, self.program
+        return EventLog.from_moves(
+            partnership=moves.partnership.astype(np.int32),
+            time=moves.step.astype(np.float64) * self.scenario.step,
+            target=np.array(program.targets, np.int32)[moves.move],
+            partnerships=self.partnerships,
+            start=program.tables.start,
+            states=tuple(one.name for one in program.states),
+            until=float(self.months),
+        )
 
     def months_in(self) -> npt.NDArray[np.int32]:
         """Return the months that each partnership spends in each state within the horizon, shape (n, S)."""

@@ -1,0 +1,337 @@
+"""The event log: lives as they were observed, whatever they were read from."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from msp_lifecycle.learning.observations import Floats, Ints, Stays, Visits
+
+if TYPE_CHECKING:
+    from msp_lifecycle.learning.summary import LogSummary
+    from msp_lifecycle.lifecycle import Lifecycle
+    from msp_lifecycle.records import Partnership
+
+Observed = Literal["exact", "seen", "censored"]
+OBSERVED: tuple[Observed, ...] = ("exact", "seen", "censored")
+EXACT, SEEN, CUT = 0, 1, 2
+"""How a row was observed: the state was entered then, it was found then, or observation ended then."""
+
+BLANK = -1
+"""The state of a row that says none: nothing has changed since the row before."""
+Unit = Literal["months", "days", "years"]
+UNITS: tuple[Unit, ...] = ("days", "months", "years")
+DAYS: Mapping[Unit, float] = {"days": 1.0, "months": 365.25 / 12, "years": 365.25}
+"""How many days there are in a unit of time, on average."""
+
+ENDED = "ended"
+"""With what the name of a state begins that ends a life."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False, slots=False)  # for what it remembers of itself
+class EventLog:
+    """Lives as they were observed: one row for each time that something was seen, sorted by partnership and time.
+
+    Examples:
+        >>> log = EventLog.from_rows(
+        ...     [
+        ...         ("a", 0, "initiation", "exact"),
+        ...         ("a", 7, "design", "exact"),
+        ...         ("a", 20, "design", "censored"),
+        ...         ("b", 12, "initiation", "seen"),
+        ...         ("b", 15, "ended: abandoned", "exact"),
+        ...     ]
+        ... )
+        >>> log
+        <EventLog of 2 partnerships: 5 rows, 2 moves, 3 states; dated>
+
+    Attributes:
+        partnerships: their ids.
+        states: names of the states.
+        partnership: number of the partnership, 0 to n - 1; shape (rows,).
+        time: since the partnership began, in `unit`; shape (rows,).
+        state: number of the state; -1 where the row says none, -2 - k where it is only known to be one of `sets[k]`;
+            shape (rows,).
+        observed: 0 where the state was entered at that time, 1 where it was found then, 2 where observation ended
+            then; shape (rows,).
+        sets: numbers of the states that are possible where more than one is.
+        covariates: values from the row until the next one, by name; each of shape (rows,), NaN where unknown.
+        unit: of all times.
+        notes: what was done to the lives while they were read.
+    """
+
+    partnerships: tuple[str, ...]
+    states: tuple[str, ...]
+    partnership: Ints
+    time: Floats
+    state: Ints
+    observed: npt.NDArray[np.int8]
+    sets: tuple[tuple[int, ...], ...] = ()
+    covariates: Mapping[str, Floats] = attrs.field(factory=dict[str, Floats])
+    unit: Unit = "months"
+    notes: tuple[str, ...] = ()
+
+    @staticmethod
+    def read(
+        path: str | Path,
+        *,
+        columns: Mapping[str, str] | None = None,
+        observed: Observed = "exact",
+        covariates: Sequence[str] | None = None,
+        states: Sequence[str] | Mapping[str, str] | None = None,
+        ends: Sequence[str] = (),
+        until: float | dt.date | None = None,
+        unit: Unit = "months",
+        object_type: str | None = None,
+    ) -> "EventLog":
+        """Read a CSV, Parquet, XES or OCEL 2.0 JSON file; its suffix says which.
+
+        Args:
+            path: of the file.
+            columns: what the file calls `partnership`, `time` (or `date`), `state`, `observed` and `start`, where it
+                has other names for them.
+            observed: how rows were observed that do not say so; in a log of visits, `seen`.
+            covariates: columns to read as covariates; all that are left over by default.
+            states: names of the states in their order; or, for what XES and OCEL call an activity, the state that it
+                leads to, all other activities being left out.
+            ends: states that end a life, besides those whose names begin with `ended`.
+            until: up to when all partnerships were observed that had not ended; needed where the file does not say
+                when observation ended.
+            unit: of times, where the file does not say it or has dates.
+            object_type: of the objects in OCEL whose lives these are.
+
+        Raises:
+            LogError: with everything that is wrong, each with its place.
+            MissingExtra: for Parquet, if pyarrow is not installed.
+        """
+        from msp_lifecycle.learning.reading import Wanted, read
+
+        names = tuple(states) if states is not None else None
+        wanted = Wanted(
+            columns=columns or {},
+            observed=observed,
+            covariates=None if covariates is None else tuple(covariates),
+            states=None if isinstance(states, Mapping) else names,
+            leads_to=states if isinstance(states, Mapping) else None,
+            ends=tuple(ends),
+            until=until,
+            unit=unit,
+            object_type=object_type,
+        )
+        return read(Path(path), wanted)
+
+    @staticmethod
+    def from_rows(
+        rows: Iterable[tuple[str, float, str, Observed]],
+        *,
+        states: Sequence[str] | None = None,
+        unit: Unit = "months",
+    ) -> "EventLog":
+        """Return the log of rows of partnership, time, state and how it was observed.
+
+        Raises:
+            LogError: if rows contradict each other, or a number or state makes no sense.
+        """
+        from msp_lifecycle.learning.rows import Rows, assembled
+
+        found = Rows(unit=unit)
+        for number, (who, time, state, observed) in enumerate(rows, 1):
+            found.add(number, who, float(time), state, observed)
+        return assembled(found, states=None if states is None else tuple(states))
+
+    @staticmethod
+    def from_moves(
+        *,
+        partnership: Ints,
+        time: Floats,
+        target: Ints,
+        partnerships: int,
+        start: int,
+        states: tuple[str, ...],
+        until: float,
+        unit: Unit = "months",
+    ) -> "EventLog":
+        """Return the log of dated moves of partnerships that all begin at time 0 in one state.
+
+        Args:
+            partnership: number of the partnership that moved, rising; shape (moves,).
+            time: of the move, rising within a partnership; shape (moves,).
+            target: number of the state that it led to; shape (moves,).
+            partnerships: how many there are.
+            start: number of the state in which they begin.
+            states: names of the states; those that begin with `ended` are ends.
+            until: time up to which the others were observed.
+            unit: of times.
+
+        Examples:
+            >>> log = EventLog.from_moves(
+            ...     partnership=np.array([1], np.int32),
+            ...     time=np.array([4.0]),
+            ...     target=np.array([1], np.int32),
+            ...     partnerships=2,
+            ...     start=0,
+            ...     states=("design", "ended: merged"),
+            ...     until=12.0,
+            ... )
+            >>> log.stays().exit.tolist()
+            [12.0, 4.0]
+        """
+        last = np.full(partnerships, start, np.int32)
+        last[partnership] = target  # the last of several is what remains
+        ended = np.array([name.startswith(ENDED) for name in states], np.bool_)
+        open_ = np.flatnonzero(~ended[last]).astype(np.int32)
+        everybody = np.arange(partnerships, dtype=np.int32)
+        who = np.concatenate([everybody, partnership, open_])
+        order = np.argsort(who, kind="stable")  # the beginning, moves, the end of observation
+        times = np.concatenate([np.zeros(partnerships), time, np.full(open_.size, until)])
+        state = np.concatenate([np.full(partnerships, start, np.int32), target, last[open_]])
+        observed = np.repeat(np.array([EXACT, CUT], np.int8), [who.size - open_.size, open_.size])
+        return EventLog(
+            partnerships=tuple(map(str, range(1, partnerships + 1))),
+            states=states,
+            partnership=who[order],
+            time=times[order],
+            state=state[order].astype(np.int32),
+            observed=observed[order],
+            unit=unit,
+        )
+
+    @staticmethod
+    def from_partnerships(
+        partnerships: "Iterable[Partnership]",
+        *,
+        on: dt.date,
+        began: Mapping[str, dt.date] | None = None,
+        covariates: "Callable[[Partnership], Mapping[str, float]] | None" = None,
+        unit: Unit = "months",
+    ) -> "EventLog":
+        """Return the lives in dossiers, as they were known on a day.
+
+        States are phases, `phase, paused`, `phase, suspended` and `ended: reason`. Whoever had not ended on that day is
+        censored then. Whoever was put on the books in mid-life (a move `entered`) is observed from then on only; its
+        clock counts from its start, which is taken from `began` or, failing that, from the day on which it was
+        announced. Where neither is known it is left out, and the log says so in its `notes`.
+
+        Args:
+            partnerships: with their moves.
+            on: the day on which all were asked.
+            began: days on which partnerships began that were put on the books in mid-life, by id.
+            covariates: what is to be known of each partnership, the same for all its life.
+            unit: of the times in the log.
+
+        Raises:
+            LogError: if two partnerships have one id, or nobody has a life to tell.
+        """
+        from msp_lifecycle.learning.dossiers import lives
+
+        return lives(partnerships, on=on, began=began or {}, covariates=covariates, unit=unit)
+
+    def write(self, path: str | Path) -> None:
+        """Write the log to a CSV file, which `read` reads back as it was."""
+        from msp_lifecycle.learning.writing import write
+
+        write(self, Path(path))
+
+    def stays(self) -> Stays:
+        """Return the stays in states, exactly dated.
+
+        Raises:
+            EstimateError: if a partnership was found in another state and nobody knows since when.
+        """
+        from msp_lifecycle.learning.views import stays
+
+        return stays(self)
+
+    def visits(self) -> Visits:
+        """Return the occasions on which partnerships were seen."""
+        from msp_lifecycle.learning.views import visits
+
+        return visits(self)
+
+    def summary(self, lifecycle: "Lifecycle | None" = None) -> "LogSummary":
+        """Return what there is and what is odd, before anything is fitted.
+
+        Args:
+            lifecycle: to compare the moves with; impossible ones are listed.
+        """
+        from msp_lifecycle.learning.summary import summary
+
+        return summary(self, lifecycle)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether every change of state has its date."""
+        here, there = slice(None, -1), slice(1, None)
+        same = self.partnership[there] == self.partnership[here]
+        found = (self.observed[there] != EXACT) & (self.state[there] != BLANK)
+        unseen = self.observed[here] == CUT
+        changed = self.state[there] != carried(self)[here]
+        return not bool((same & found & changed & ~unseen).any() or (self.state < BLANK).any())
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The states that end a life by their names."""
+        return tuple(name for name in self.states if name.startswith(ENDED))
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EventLog) and self._told() == other._told()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _told(self) -> tuple[object, ...]:
+        """Return what the log says, whatever numbers it has given to states."""
+        names = [
+            *self.states,
+            *("|".join(sorted(self.states[s] for s in one)) for one in self.sets),
+        ]
+        place = np.where(self.state < BLANK, len(self.states) - 2 - self.state, self.state)
+        told = np.array([*names, ""], dtype=object)[place]
+        who = np.array(self.partnerships, dtype=object)[self.partnership]
+        values = {k: np.where(np.isnan(v), -np.inf, v).tolist() for k, v in self.covariates.items()}
+        return (
+            self.unit,
+            who.tolist(),
+            self.time.tolist(),
+            told.tolist(),
+            self.observed.tolist(),
+            values,
+        )
+
+    def __repr__(self) -> str:
+        kind = "dated" if self.dated else "visits"
+        moves = int(self.moved.sum())
+        return (
+            f"<EventLog of {len(self.partnerships):,} partnerships: {len(self):,} rows, "
+            f"{moves:,} moves, {len(self.states)} states; {kind}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from msp_lifecycle.learning.summary import in_html
+
+        return in_html(self.summary())
+
+    @cached_property
+    def moved(self) -> npt.NDArray[np.bool_]:
+        """Whether the state of each row is another one than before, shape (rows,)."""
+        changed = np.zeros(len(self), np.bool_)
+        before = carried(self)[:-1]
+        same = self.partnership[1:] == self.partnership[:-1]
+        changed[1:] = same & (self.state[1:] != before) & (self.state[1:] >= 0) & (before >= 0)
+        return changed
+
+
+def carried(log: EventLog) -> Ints:
+    """Return the state of each row; where it says none, that of the row before it of the same partnership."""
+    rows = np.arange(len(log))
+    first = np.r_[True, log.partnership[1:] != log.partnership[:-1]] if len(log) else rows > 0
+    last = np.maximum.accumulate(np.where((log.state != BLANK) | first, rows, 0))
+    found: Ints = log.state[last]
+    return found
