@@ -9,6 +9,7 @@ import csv
 import warnings
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
 
@@ -136,6 +137,24 @@ def test_mean_time_in_each_state(expected, register) -> None:
     occupancy = learn.aalen_johansen(register, start=0, initial="design")
     found = learn.restricted_mean_time(occupancy, 24)
     np.testing.assert_allclose(found["mean"], expected["register mean time to 24"], **TIGHT)
+
+
+def test_error_of_the_mean_time(register) -> None:
+    """It adds up what one more of each partnership changes; checked by adding one more to 1,000 copies of all."""
+
+    def means(extra: int | None) -> np.ndarray:
+        times = np.where(np.arange(40) == extra, 1_001, 1_000)
+        rows = np.repeat(np.arange(len(register.state)), times[register.partnership])
+        columns = ("partnership", "state", "entry", "exit", "to", "since")
+        copies = attrs.evolve(register, **{name: getattr(register, name)[rows] for name in columns})
+        occupancy = learn.aalen_johansen(copies, start=0, initial="design")
+        return learn.restricted_mean_time(occupancy, 24)["mean"]
+
+    base = means(None)
+    change = np.array([means(one) - base for one in range(40)]) * 1_000
+    occupancy = learn.aalen_johansen(register, start=0, initial="design")
+    found = learn.restricted_mean_time(occupancy, 24)["se"]
+    np.testing.assert_allclose(np.sqrt((change**2).sum(axis=0)), found, rtol=1e-3)
 
 
 def test_landmark(expected, register) -> None:

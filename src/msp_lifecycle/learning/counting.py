@@ -82,7 +82,8 @@ def counted(stays: Stays) -> Counting:
     Times of each state and of each kind of move are sorted by themselves and looked up: nothing is gathered from all
     over the memory, which is what would cost most.
     """
-    entry, exit_, state, to = _lasting(stays)
+    lasting = lasted(stays)
+    entry, exit_, state, to = lasting.entry, lasting.exit, lasting.state, lasting.to
     size = len(stays.states)
     moved = (to != CENSORED) & (to != state)
     when, code = exit_[moved], state[moved] * size + to[moved]
@@ -127,13 +128,13 @@ def chunks(count: int, size: int) -> Iterator[tuple[int, int]]:
         yield first, min(first + size, count)
 
 
-def _lasting(stays: Stays) -> tuple[Floats, Floats, Ints, Ints]:
-    """Return entry, exit, state and target of stays that lasted, those of no length passed through."""
+def lasted(stays: Stays) -> Stays:
+    """Return the stays that lasted; where others of no length followed, with the state after them as target."""
     lasts = stays.exit > stays.entry
     if lasts.all():
-        return stays.entry, stays.exit, stays.state, stays.to
+        return stays
     kept = np.flatnonzero(lasts)
-    to = stays.to[kept].copy()
+    to = stays.to[kept]
     before = np.cumsum(lasts) - 1  # the stay that lasted, of those kept, before each one
     short = np.flatnonzero(~lasts & (stays.to != CENSORED) & (before >= 0))
     behind = kept[before[short]]
@@ -143,4 +144,13 @@ def _lasting(stays: Stays) -> tuple[Floats, Floats, Ints, Ints]:
         & (stays.to[behind] != CENSORED)
     )
     to[before[short[follows]]] = stays.to[short[follows]]  # the last of several is what remains
-    return stays.entry[kept], stays.exit[kept], stays.state[kept], to
+    return attrs.evolve(
+        stays,
+        partnership=stays.partnership[kept],
+        state=stays.state[kept],
+        entry=stays.entry[kept],
+        exit=stays.exit[kept],
+        to=to,
+        since=stays.since[kept],
+        covariates={name: values[kept] for name, values in stays.covariates.items()},
+    )

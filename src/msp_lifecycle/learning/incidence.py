@@ -33,7 +33,7 @@ class Incidence(Shown):
         times: of first arrivals; shape (K,).
         share: that has come to each state by each time; shape (K, states).
         variance: of the share; shape (K, states).
-        survival: share that has come to none; shape (K,).
+        survival: share that has come to none, and has not ended otherwise; shape (K,).
         survival_variance: of that share; shape (K,).
         at_risk: just before each time; shape (K,).
         unit: of times.
@@ -112,7 +112,8 @@ def cumulative_incidence(lives: Lives, to: str | Sequence[str] | None = None) ->
 
     Args:
         lives: dated.
-        to: states that compete; all whose names begin with `ended` by default.
+        to: states that compete; the ends by default: states whose names begin with `ended`, or in which nobody was
+            ever seen to stay. Ends that are not named compete too: who has ended never comes to anything else.
 
     Raises:
         EstimateError: if nobody was under observation, or no state is called an end and none was named.
@@ -130,8 +131,24 @@ def cumulative_incidence(lives: Lives, to: str | Sequence[str] | None = None) ->
     """
     stays = stays_of(lives)
     names = _targets(stays, to)
-    process = counted(first_arrivals(stays, names))
-    return competing(process, names)
+    others = tuple(one for one in ends_of(stays) if one not in names)
+    process = counted(first_arrivals(stays, (*names, *others)))
+    found = competing(process, (*names, *others))
+    kept = len(names)
+    return attrs.evolve(
+        found, states=names, share=found.share[:, :kept], variance=found.variance[:, :kept]
+    )
+
+
+def ends_of(stays: Stays) -> tuple[str, ...]:
+    """Return the states that end a life: by their name, or because nobody was ever seen to stay there."""
+    stayed = np.bincount(stays.state[stays.exit > stays.entry], minlength=len(stays.states)) > 0
+    come_to = np.bincount(stays.to[stays.to != CENSORED], minlength=len(stays.states)) > 0
+    return tuple(
+        name
+        for name, lasts, reached in zip(stays.states, stayed, come_to, strict=True)
+        if name.startswith(ENDED) or (reached and not lasts)
+    )
 
 
 def _targets(stays: Stays, to: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -139,17 +156,17 @@ def _targets(stays: Stays, to: str | Sequence[str] | None) -> tuple[str, ...]:
     for name in names:
         if name not in stays.states:
             raise UnknownName("state", name, stays.states)
-    names = names or tuple(one for one in stays.states if one.startswith(ENDED))
+    names = names or ends_of(stays)
     if not names:
         states = ", ".join(stays.states)
-        problem = f"no state is called an end; say which of {states} to look for"
+        problem = f"no state is called an end and none is one; say which of {states} to look for"
         raise EstimateError("incidence", problem)
     return names
 
 
 def first_arrivals(stays: Stays, names: tuple[str, ...]) -> Stays:
     """Return stays of which there is one living state, and each life ends where it first comes to a named one."""
-    place = np.full(len(stays.states) + 1, 0, np.int32)
+    place = np.zeros(len(stays.states) + 1, np.int32)
     place[-1] = CENSORED
     for number, name in enumerate(names, 1):
         place[stays.states.index(name)] = number
@@ -159,9 +176,8 @@ def first_arrivals(stays: Stays, names: tuple[str, ...]) -> Stays:
     first = np.r_[True, stays.partnership[1:] != stays.partnership[:-1]]
     before: npt.NDArray[np.int64] = np.cumsum(arrived) - arrived
     start = np.maximum.accumulate(np.where(first, np.arange(state.size), 0))
-    keep = (before == before[start]) & (state == 0)
-    if keep.all():
-        keep = slice(None)  # a view, no copy
+    inside = (before == before[start]) & (state == 0)
+    keep = slice(None) if inside.all() else inside  # a view, no copy
     return Stays(
         states=("not yet", *names),
         partnership=stays.partnership[keep],

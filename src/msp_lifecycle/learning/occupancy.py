@@ -32,7 +32,8 @@ class Occupancy(Shown):
         variance: of each share; shape (K + 1, S).
         covariance: of the shares after the last time; shape (S, S).
         process: what was counted.
-        initial_covariance: of the shares at the start.
+        stays: that it was counted from.
+        counted_at_start: whether the shares at the start were counted too, and not given.
         unit: of times.
     """
 
@@ -43,7 +44,8 @@ class Occupancy(Shown):
     variance: Floats
     covariance: Floats
     process: Counting
-    initial_covariance: Floats
+    stays: Stays
+    counted_at_start: bool
     unit: str
 
     def table(self, *, at: "ArrayLike | None" = None, confidence: float = 0.95) -> Table:
@@ -133,7 +135,8 @@ def aalen_johansen(
         variance=np.concatenate([np.diag(covariance)[None], variances]),
         covariance=last,
         process=process,
-        initial_covariance=covariance,
+        stays=stays,
+        counted_at_start=initial is None,
         unit=stays.unit,
     )
 

@@ -62,7 +62,7 @@ def carried_through(
         sources = _blocks(noise(before, matrix, inverse), fill=0.0)
         variances[first:last], v = _covariances(blocks, prefix, sources, v, last - first)
         shares[first:last], p = after, after[-1]
-    return shares, variances, v
+    return shares, np.maximum(variances, 0.0), v
 
 
 def _blocks(steps: Floats, fill: float = 1.0) -> Floats:

@@ -87,11 +87,12 @@ def sojourns(lives: Lives, *, confidence: float = 0.95) -> Table:
         there = (stays.state == number) & (stays.exit > stays.entry)
         if not there.any():
             continue
-        unknown = int((there & np.isnan(stays.since)).sum())
-        left = int((there & (stays.to != CENSORED) & (stays.to != number)).sum())
-        count = int((there & (stays.to != number)).sum())
+        ended = there & (stays.to != number)  # the last piece of a stay that was cut in pieces
+        unknown = int((ended & np.isnan(stays.since)).sum())
+        left = int((ended & (stays.to != CENSORED)).sum())
+        count = int(ended.sum())
         median = (np.inf, np.inf, np.inf)
-        if unknown < there.sum() and left:
+        if unknown < count and left:
             median = sojourn(stays, name).quantile(0.5, confidence=confidence)
         rows.append((name, count, left, unknown, *median))
     columns = list(zip(*rows, strict=True)) or [()] * 7
