@@ -20,7 +20,16 @@ def raised(kind: type[Exception], attempt: object) -> Exception:
     return caught.value
 
 
+def refused() -> None:
+    raise errors.MissingExtra("numba", "fast")
+
+
 RAISED = {
+    "MissingExtra": (
+        refused,
+        ImportError,
+        "numba is not installed; pip install 'msp-lifecycle[fast]'",
+    ),
     "RecordError": (
         lambda: Partner(id="a", organisation="a", joined=after(5), left=DAY),
         ValueError,

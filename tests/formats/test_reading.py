@@ -289,10 +289,28 @@ NOT_TAKEN = {
     "aliases: [&x MSP]\n": "d:4:11: the anchor &x is not taken; leave it out",
     "aliases: &x [MSP]\n": "d:4:10: the anchor &x is not taken; leave it out",
     "typology: &x {}\n": "d:4:11: the anchor &x is not taken; leave it out",
+    f"aliases: [&{'y' * 30} M]\n": f"d:4:11: the anchor &{'y' * 30} is not taken; leave it out",
+    f"aliases: [&{'y' * 31} M]\n": f"d:4:11: the anchor &{'y' * 30}... is not taken; leave it out",
+    "aliases: [&\u202eab M]\n": "d:4:11: the anchor &\\u202eab is not taken; leave it out",
     "typology: {<<: {}}\n": "d:4:12: merge keys (<<) are not taken; write the keys out",
     "---\nid: b\n": "d:4:1: a dossier is one document; take the rest out",
     "...\n---\nid: b\n": "d:5:1: a dossier is one document; take the rest out",
 }
+
+
+DEPTHS = [
+    ("[" * 30_000, "json", "1:33"),
+    ('{"a": ' * 30_000, "json", "1:193"),
+    ("[[], {}, 1,\n" + "[" * 30_000, "json", "2:32"),
+    ("[" * 40, "yaml", "1:34"),
+    ("- " * 40, "yaml", "1:67"),
+]
+
+
+@pytest.mark.parametrize(("text", "form", "place"), DEPTHS, ids=[*map(str, range(len(DEPTHS)))])
+def test_nesting(text, form, place):
+    """The first bracket that is too deep is pointed at; what was closed before it does not count."""
+    assert problems_in(text, form) == [f"d:{place}: nested more than 32 levels deep"]
 
 
 @pytest.mark.parametrize(("text", "message"), NOT_TAKEN.items(), ids=plain(NOT_TAKEN))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from votes import AFTER, METHODS, decision, judged, rule, voters
 
-from msp_lifecycle.records import Voter
-
 # v: valid, i: invalid, ?: unknown; one letter for each method, in their order.
 VOTES = [
     ("a+ b+ c+ d+", "v v v v v v v"),
@@ -164,11 +162,3 @@ def test_the_reason_is_told(
     cited = {} if by is None else {"rule": "R"}
     taken = decision(votes, scope="ports", **given, **cited)
     assert judged(taken, *rules).reason == reason
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_two_seats_of_one_partner_keep_the_veto_of_either(first: bool) -> None:
-    """Whoever holds two votes of which one is a veto can stop a decision."""
-    twice = [Voter(partner="a", veto=first), Voter(partner="a", veto=not first)]
-    found = judged(decision("a- b+ c+ d+"), rule(electorate=[*twice, *voters("b1 c1 d1")]))
-    assert found.reason == "Vetoed by a."

@@ -103,8 +103,8 @@ def electorate_on(
 
 
 def _together(one: Voter, other: Voter) -> Voter:
-    """Return two votes of one partner, such as two seats in a body, as one that weighs as much as both."""
-    return attrs.evolve(one, weight=one.weight + other.weight, veto=one.veto or other.veto)
+    """Return two seats of one partner in a body as one vote that weighs as much as both."""
+    return attrs.evolve(one, weight=one.weight + other.weight)
 
 
 def _voters(

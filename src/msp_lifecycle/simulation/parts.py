@@ -159,7 +159,7 @@ class Dynamics:
 
         Examples:
             >>> base = Dynamics(attractors={"*": {"*": 0.5}}, phi=0.9, sigma={"*": 0.05})
-            >>> both = base.with_covariance(["B1", "B2"], [[0.0025, 0.00125], [0.00125, 0.0025]])
+            >>> both = base.with_covariance(["B1", "B2"], [[0.0625, 0.03125], [0.03125, 0.0625]])
             >>> both.correlations
             {'B1': {'B2': 0.5}}
         """
