@@ -6,13 +6,16 @@ from typing import Annotated
 
 import attrs
 
+# Marks have no equality and no text of their own: nobody compares or shows one, yet attrs would write each out with
+# its annotation in search of a `ClassVar`, which took a twentieth of the import.
 
-@attrs.frozen
+
+@attrs.frozen(eq=False, repr=False)
 class Begins:
     """The record is there from this date on, and not before; without a date it was always there."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Happens:
     """Something that may yet happen to the record; before this date it has not.
 
@@ -23,7 +26,7 @@ class Happens:
     clears: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RefersTo:
     """The value is the id of a record.
 
@@ -34,19 +37,19 @@ class RefersTo:
     collection: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Limits:
     """An empty value would mean everybody, so the record goes when all that stands here has gone or is yet to come."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class NotBefore:
     """This date may not lie before the date in the field named."""
 
     field: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Pattern:
     """The text must match this regular expression, described in words.
 
@@ -57,7 +60,7 @@ class Pattern:
     words: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Within:
     """The number lies between these bounds, both included."""
 
