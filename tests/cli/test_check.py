@@ -211,6 +211,15 @@ def test_a_folder_without_dossiers(msp: Msp) -> None:
     assert done.err.startswith("Error: empty: no dossier in this folder")
 
 
+def test_a_folder_that_one_may_not_look_into(msp: Msp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks empty, and is not said to be."""
+    Path("closed").mkdir()
+    monkeypatch.setattr("os.access", lambda path, _: str(path) != "closed")
+    done = msp("check", "closed")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "Error: closed: you have no permission to look into this folder\n"
+
+
 def test_the_past_is_seen_as_it_was(msp: Msp, connectivity: Path) -> None:
     """--on shows the partnership on that day, whatever came later, and takes any day there is."""
     assert "Not started" in msp("status", connectivity, "--on", "0001-01-01").out

@@ -1,5 +1,6 @@
 """What comes in: dossiers from files, folders and standard input, and definitions of one's own."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -86,7 +87,12 @@ class NoDossiers(MspError, LookupError):
         self.folder = folder
 
     def __str__(self) -> str:
-        return f"{self.folder}: no dossier in this folder (YAML or JSON files with msp_lifecycle in them)"
+        folder = self.folder if self.folder.isprintable() else ascii(self.folder)
+        if not os.access(self.folder, os.R_OK | os.X_OK):
+            return f"{folder}: you have no permission to look into this folder"
+        return (
+            f"{folder}: no dossier in this folder (YAML or JSON files with msp_lifecycle in them)"
+        )
 
 
 def profile_named(name: str) -> Profile:
