@@ -37,6 +37,22 @@ def test_what_comes_later_is_there_when_asked_for(name: str) -> None:
     assert imported(f"import msp_lifecycle as msp; assert callable(msp.{name})")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import msp_lifecycle as msp; from msp_lifecycle.criterion import criterion, share",
+        "from msp_lifecycle.criterion import criterion, share; import msp_lifecycle as msp",
+        (
+            "import msp_lifecycle.criterion.verdict; import msp_lifecycle as msp\n"
+            "from msp_lifecycle.criterion import criterion, share"
+        ),
+    ],
+)
+def test_criterion_is_a_function_and_a_place_to_import_from(code: str) -> None:
+    """Whatever is imported first, the decorator and the names beside it are found."""
+    assert imported(f"{code}\nassert msp.criterion is criterion and callable(share)")
+
+
 def test_help_comes_without_the_commands(bare: set[str]) -> None:
     """Help names every command and imports none of them, nor what they read dossiers with."""
     help_ = "from msp_lifecycle.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"

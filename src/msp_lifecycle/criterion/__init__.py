@@ -1,4 +1,8 @@
-"""Criteria: checkable statements, what they answer, the profiles and checklists that weigh them."""
+"""Criteria: checkable statements, what they answer, the profiles and checklists that weigh them.
+
+Import what you need from here by name, as in `from msp_lifecycle.criterion import share`.
+As an attribute of the library, `msp_lifecycle.criterion` is the function that makes a criterion.
+"""
 
 from msp_lifecycle.criterion.case import Case, months_before, share
 from msp_lifecycle.criterion.checklist import Checklist, Item, checklist
