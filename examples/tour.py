@@ -9,6 +9,7 @@ Every command can be typed as it stands; the dossier in examples/ is not changed
 
 import contextlib
 import datetime as dt
+import io
 import shlex
 import shutil
 import sys
@@ -88,17 +89,22 @@ def looping_back() -> None:
     run("check", "what-if.yaml", "--for", "design", "--on", "2020-10-13", "--brief")
     tell(
         "5. Settled",
-        "On 16 November they decide who belongs. That brings back what the loop-back took, and no more.",
+        "On 16 November they decide who belongs. That brings back what the loop-back took, and no more, so that "
+        "the same decision can carry them on to Design again.",
     )
-    run("check", "what-if.yaml", "--for", "design", "--on", "2020-11-16", "--brief")
+    run("advance", "what-if.yaml", "--on", "2020-11-16", "--decision", "who-belongs", "--write")
 
 
 def looking_back() -> None:
     """Show the timeline and the diagram, and what to do next."""
     tell("6. The timeline", "How long each stay lasted, and what led to it.")
-    run("history", "what-if.yaml", "--on", "2020-11-16")
-    tell("7. The diagram", "Mermaid goes into Markdown as it is; --format dot is for Graphviz.")
-    run("diagram", "what-if.yaml", "--on", "2020-11-16")
+    run("history", "what-if.yaml", "--on", "2020-12-01")
+    tell(
+        "7. The diagram",
+        "What the lifecycle allows, with the phase they are in marked: the head of it, in Mermaid, which Markdown "
+        "shows as a picture.",
+    )
+    run("diagram", "what-if.yaml", "--on", "2020-12-01", first=10)
     tell("Next", "Try it on a partnership of your own, with .venv/bin/msp:")
     for command, does in (
         ("msp new > mine.yaml", "a commented dossier to fill in"),
@@ -171,10 +177,21 @@ def tell(title: str, text: str) -> None:
     show(out)
 
 
-def run(*arguments: str) -> None:
-    """Show a command and its output; exit status 1 says that a guard is closed, which is no failure."""
-    shown = " \\\n".join(command_lines(arguments))
+def run(*arguments: str, first: int = 0) -> None:
+    """Show a command and its output, or only the first lines of it."""
+    tail = ("|", "head", f"-{first}") if first else ()
+    shown = " \\\n".join(command_lines(arguments, tail))
     click.secho(f"\n{shown}", fg="cyan", color=colour())
+    if not first:
+        call(arguments)
+        return
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        call(arguments)
+    click.echo("\n".join(out.getvalue().splitlines()[:first]))
+
+
+def call(arguments: tuple[str, ...]) -> None:
+    """Call `msp`; exit status 1 says that a guard is closed, which is no failure."""
     try:
         run_msp(list(arguments))
     except SystemExit as done:
@@ -182,10 +199,10 @@ def run(*arguments: str) -> None:
             raise
 
 
-def command_lines(arguments: tuple[str, ...]) -> list[str]:
+def command_lines(arguments: tuple[str, ...], tail: tuple[str, ...]) -> list[str]:
     """Return a command in lines that fit the page, broken between words only."""
     lines, room = ["$ msp"], page().width - 2
-    for word in map(shlex.quote, arguments):
+    for word in (*map(shlex.quote, arguments), *tail):
         if len(lines[-1]) + 1 + len(word) > room:
             lines.append("   ")
         lines[-1] += f" {word}"
