@@ -93,7 +93,11 @@ def test_completion_for_each_shell(shell: str, msp: Msp) -> None:
 
 COMPLETED = {
     "a command": ("msp lo", 1, {"loop-back"}),
-    "commands that begin alike": ("msp co", 1, {"continue", "convert", "completion"}),
+    "commands that begin alike": (
+        "msp co",
+        1,
+        {"commitments", "continue", "convert", "completion"},
+    ),
     "a choice": ("msp end --reason h", 3, {"handed_over"}),
     "a phase": ("msp loop-back --to i", 3, {"initiation", "implementation"}),
     "a move": ("msp check --for loop", 3, {"loop-back"}),

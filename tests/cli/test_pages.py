@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 EXPECTED = Path(__file__).parent / "expected"
 FILE = "connectivity.yaml"
+DRAWN = ("diagram", "accountability_mermaid", "accountability_dot")
+FILES = (
+    FILE,
+    "childrens_vaccine_initiative.yaml",
+    "ohchr_statoil.yaml",
+    "onchocerciasis.yaml",
+    "permanent_forum.yaml",
+    "unaids.yaml",
+)
 BEFORE_DESIGN, IN_A_PAUSE, AT_THE_END = "2020-09-01", "2020-07-10", "2020-10-01"
 
 PAGES = {
@@ -44,6 +53,23 @@ PAGES = {
     ],
     "diagram": ["diagram", FILE, "--on", IN_A_PAUSE],
     "diagram_dot": ["diagram", FILE, "--on", IN_A_PAUSE, "--format", "dot"],
+    "power": ["power", "childrens_vaccine_initiative.yaml", "--on", "1995-01-01"],
+    "power_of_a_board": ["power", "unaids.yaml", "--on", "2003-01-01"],
+    "power_unknown": ["power", FILE, "--on", AT_THE_END],
+    "accountability": ["accountability", "permanent_forum.yaml", "--on", "2003-01-01"],
+    "accountability_unknown": ["accountability", FILE, "--on", AT_THE_END],
+    "accountability_mermaid": [
+        *("accountability", "permanent_forum.yaml", "--on", "2003-01-01", "--format", "mermaid"),
+    ],
+    "accountability_dot": [
+        *("accountability", "permanent_forum.yaml", "--on", "2003-01-01", "--format", "dot"),
+    ],
+    "commitments": ["commitments", "ohchr_statoil.yaml", "--on", "2003-09-01"],
+    "commitments_converted": [
+        *("commitments", "ohchr_statoil.yaml", "--on", "2003-09-01"),
+        *("--rate", "NOK=0.137USD@2001-05-01:S3"),
+    ],
+    "commitments_overdue": ["commitments", "later.yaml", "--on", "2024-10-01"],
     "diff": ["diff", FILE, "later.yaml"],
     "explain": ["explain", "C3.4"],
     "explain_phase": ["explain", "further development"],
@@ -56,7 +82,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str, msp: Callable[..., Any], example: Callable[[str], Path]) -> None:
     """The page is as it was when somebody last read it, and no line of it is wider than the terminal."""
-    for file in (FILE, "onchocerciasis.yaml"):
+    for file in FILES:
         example(file)
     _later(Path(FILE))
     done = msp(*PAGES[name])
@@ -66,7 +92,7 @@ def test_page(name: str, msp: Callable[..., Any], example: Callable[[str], Path]
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(shown, encoding="utf-8")
     assert shown == expected.read_text(encoding="utf-8")
-    if not name.startswith("diagram"):
+    if not name.startswith(DRAWN):
         assert max(map(len, shown.splitlines())) <= 80
 
 
@@ -102,11 +128,11 @@ def test_pages_fit_the_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """On a narrow terminal no line is wider than it; on a wide one lines stay short enough to be read."""
-    for file in (FILE, "onchocerciasis.yaml"):
+    for file in FILES:
         example(file)
     _later(Path(FILE))
     monkeypatch.setenv("COLUMNS", str(columns))
     for name, arguments in PAGES.items():
-        if not name.startswith("diagram"):
+        if not name.startswith(DRAWN):
             lines = msp(*arguments).out.splitlines()
             assert max(map(len, lines)) <= min(columns, 80), name

@@ -31,16 +31,30 @@ HOSTILE = {
     ],
     "problem_statements": [{"id": "p", "text": "x\u2069" + "y" * 500}],
     "decisions": [{"id": "D", "question": "\u202aQ?", "on": "2020-01-01", "settles": ["roles"]}],
+    "decision_rules": [
+        {"id": "r", "scope": "\u202eall\n", "method": "majority", "group_majority": True,
+         "electorate": [{"partner": "cn", "group": "\u2066g", "weight": 3}, {"partner": "o" * 64, "group": "\u2028"}]},
+    ],
+    "commitments": [{"id": "c", "partner": "cn", "text": "\u202ex\u200b", "due": "2019-01-01", "conditional_on": "\u2069"}],
+    "accountability_relations": [
+        {"id": "a", "kind": "market", "by": "cn", "to_outside": "don\u202eors\n" + "国" * 60, "for_what": "\u2067x", "mechanism": "\u061c"},
+        {"id": "b", "kind": "peer", "to_partner": "o" * 64, "for_what": "\u2028x"},
+    ],
     "moves": [
         {"kind": "entered", "on": "2020-01-01", "to": "design", "because": "\u202e" * 9, "decision": "D"},
         {"kind": "end", "on": "2020-02-01", "reason": "dissolved", "because": "\u2068\n\u2069"},
     ],
 }  # fmt: skip
+REFERRING = ("decision_rules", "commitments", "accountability_relations")
+"""Collections that refer to partners."""
 COMMANDS = [
     *(["status", "h.json"], ["check", "h.json"], ["check", "h.json", "--against", "everything", "--all"]),
     *(["moves", "h.json"], ["history", "h.json"], ["audit", "h.json", "--all"], ["diff", "h.json", "b.json"]),
     *(["diagram", "h.json"], ["diagram", "h.json", "--format", "dot"], ["convert", "h.json", "-", "--to", "json"]),
     *(["status", "h.json", "--format", "json"], ["history", "h.json", "--format", "json"]),
+    *(["power", "h.json"], ["accountability", "h.json"], ["commitments", "h.json"]),
+    *([command, "h.json", "--format", "json"] for command in ("power", "accountability", "commitments")),
+    *(["accountability", "h.json", "--format", "mermaid"], ["accountability", "h.json", "--format", "dot"]),
     *(["diff", "h.json", "b.json", "--format", "json"], ["convert", "h.json", "-"]),
 ]  # fmt: skip
 
@@ -49,7 +63,9 @@ COMMANDS = [
 def hostile() -> None:
     """Write a dossier that would like to speak to the terminal."""
     Path("h.json").write_text(json.dumps(HOSTILE))
-    Path("b.json").write_text(json.dumps({**HOSTILE, "name": "\u202dB", "partners": []}))
+    Path("b.json").write_text(
+        json.dumps({**HOSTILE, "name": "\u202dB", "partners": [], **{key: [] for key in REFERRING}})
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -70,7 +86,10 @@ def test_long_names_and_ids_are_broken(
 ) -> None:
     """No line grows beyond the page, not even by an id as long as the line or by wide characters."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    for command in (["status"], ["history"], ["check", "--against", "everything", "--all"]):
+    for command in (
+        *(["status"], ["history"], ["check", "--against", "everything", "--all"]),
+        *(["power"], ["accountability"], ["commitments"]),
+    ):
         done = msp(command[0], "h.json", *command[1:])
         wide = [
             sum(2 if ord(char) > 0x2E80 else 1 for char in line) for line in done.out.splitlines()

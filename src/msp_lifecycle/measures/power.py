@@ -101,6 +101,7 @@ class RulePower:
         partners: what each active partner has, in the order of the dossier.
         problem: why not all of it is known, in one sentence; empty where it is.
         draws: how large the sample was; None where everything was counted.
+        unseated: those who vote without a seat on record in the body that decides; a gap in the records.
     """
 
     rule: DecisionRule
@@ -108,6 +109,7 @@ class RulePower:
     partners: tuple[PartnerPower, ...]
     problem: str = ""
     draws: int | None = None
+    unseated: tuple[str, ...] = ()
 
     @property
     def strongest(self) -> PartnerPower | None:
@@ -201,6 +203,7 @@ def power_under(
         game=game,
         problem=figures.problem,
         draws=figures.draws,
+        unseated=_unseated(rule, voters, body),
         partners=tuple(
             attrs.evolve(
                 figures.of(one.id),
@@ -225,6 +228,13 @@ def _electorate_unknown(
     if seats_untold(partnership, rule, on):
         return f"Which seats of {body.id} have a vote is not on record."
     return ""
+
+
+def _unseated(rule: DecisionRule, voters: Iterable[str], body: Body | None) -> tuple[str, ...]:
+    if not rule.electorate or body is None or not body.members:
+        return ()
+    seated = {seat.partner for seat in body.members}
+    return tuple(name for name in voters if name not in seated)
 
 
 @attrs.frozen(kw_only=True)

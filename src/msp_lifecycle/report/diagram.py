@@ -31,11 +31,11 @@ def mermaid(lifecycle: Lifecycle, position: Position | None = None) -> str:
     ids = _ids(lifecycle)
     lines = ["stateDiagram-v2", "  direction TB"]
     lines += [
-        f'  state "{_mermaid(phase.title)}" as {ids[phase.name]}' for phase in lifecycle.phases
+        f'  state "{mermaid_text(phase.title)}" as {ids[phase.name]}' for phase in lifecycle.phases
     ]
     for rule in _between_phases(lifecycle):
         source = "[*]" if rule.source is None else ids[rule.source]
-        lines.append(f"  {source} --> {ids[str(rule.to)]} : {_mermaid(_label(rule))}")
+        lines.append(f"  {source} --> {ids[str(rule.to)]} : {mermaid_text(_label(rule))}")
     lines += [f"  {ids[name]} --> [*] : end" for name in _may_end(lifecycle)]
     if _anywhere(lifecycle):
         lines.append(f"  note right of phase0 : {_anywhere(lifecycle)}")
@@ -67,9 +67,9 @@ def dot(lifecycle: Lifecycle, position: Position | None = None) -> str:
     """
     ids = _ids(lifecycle)
     lines = [
-        f"digraph {_quoted(lifecycle.name)} {{",
+        f"digraph {dot_text(lifecycle.name)} {{",
         '  graph [rankdir=TB, fontname="Helvetica", fontsize=10, nodesep=0.6, labelloc=b]',
-        f"  label={_quoted(_anywhere(lifecycle))}",
+        f"  label={dot_text(_anywhere(lifecycle))}",
         '  node [shape=box, style="rounded,filled", fillcolor="#ffffff", fontname="Helvetica"]',
         '  edge [fontname="Helvetica", fontsize=10]',
         '  begin [shape=circle, style=filled, fillcolor=black, label="", width=0.2]',
@@ -81,7 +81,7 @@ def dot(lifecycle: Lifecycle, position: Position | None = None) -> str:
     for rule in _between_phases(lifecycle):
         source = "begin" if rule.source is None else ids[rule.source]
         style = "dashed" if rule.kind == "loop_back" else "solid"
-        label = _quoted(_label(rule))
+        label = dot_text(_label(rule))
         lines.append(f"  {source} -> {ids[str(rule.to)]} [label={label}, style={style}]")
     lines += [f"  {ids[name]} -> over [label=end, style=dotted]" for name in _may_end(lifecycle)]
     return "\n".join([*lines, "}"]) + "\n"
@@ -89,9 +89,9 @@ def dot(lifecycle: Lifecycle, position: Position | None = None) -> str:
 
 def _node(title: str, name: str, position: Position | None) -> str:
     if position is None or position.phase != name:
-        return f"label={_quoted(title)}"
+        return f"label={dot_text(title)}"
     style = f"rounded,filled{_BORDERS[position.standing]}"
-    label = _quoted(title, _here(position))
+    label = dot_text(title, _here(position))
     return f'label={label}, style="{style}", fillcolor="#ffd966", penwidth=3'
 
 
@@ -132,7 +132,7 @@ def _here(position: Position) -> str:
     return f"here{since}, {position.standing} {word} {position.standing_since}{reason}"
 
 
-def _mermaid(text: str) -> str:
+def mermaid_text(text: str) -> str:
     """Escape what Mermaid would read as markup, by its own numeric entities."""
     escaped = "".join(
         char if char.isalnum() or char in " .,()-" else f"#{ord(char)};" for char in plain(text)
@@ -141,7 +141,7 @@ def _mermaid(text: str) -> str:
     return re.sub("(direction) ", r"\1#32;", escaped, flags=re.IGNORECASE)
 
 
-def _quoted(*lines: str) -> str:
+def dot_text(*lines: str) -> str:
     """Return lines as a quoted string of DOT, which reads entities of HTML in it."""
     escaped = (
         plain(line).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
