@@ -6,15 +6,18 @@ Sources: L. S. Shapley and M. Shubik, American Political Science Review 48 (1954
 19 (1965); P. Dubey and L. S. Shapley, Mathematics of Operations Research 4 (1979).
 """
 
-import random
 from collections.abc import Mapping
 from fractions import Fraction
 from math import factorial, sqrt
+from typing import TYPE_CHECKING
 
 import attrs
 
 from msp_lifecycle.measures.counting import swings, swings_in_all
 from msp_lifecycle.measures.games import GameError, VotingGame
+
+if TYPE_CHECKING:
+    import random
 
 Power = dict[str, Fraction]
 """An index of each voter."""
@@ -121,7 +124,7 @@ class SampledPower:
     banzhaf: Mapping[str, Estimate]
 
 
-def sampled_power(game: VotingGame, *, draws: int, rng: int | random.Random) -> SampledPower:
+def sampled_power(game: VotingGame, *, draws: int, rng: "int | random.Random") -> SampledPower:
     """Estimate both indices of a game that is too large to be counted.
 
     Args:
@@ -140,7 +143,9 @@ def sampled_power(game: VotingGame, *, draws: int, rng: int | random.Random) -> 
     """
     if draws < 1:
         raise GameError(f"{draws} draws tell nothing; draw at least one")
-    chance = rng if isinstance(rng, random.Random) else random.Random(rng)  # noqa: S311 - no secret
+    from random import Random  # few games are too large to be counted
+
+    chance = rng if isinstance(rng, Random) else Random(rng)  # noqa: S311 - no secret
     pivots = dict.fromkeys(game.voters, 0)
     decisive = dict.fromkeys(game.voters, 0)
     order = list(game.voters)

@@ -4,10 +4,9 @@ Power is the vote: how often it decides. Access is the voice: whether a partner 
 """
 
 import datetime as dt
-import random
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import attrs
 
@@ -30,6 +29,9 @@ from msp_lifecycle.records import (
     Voter,
     seats_untold,
 )
+
+if TYPE_CHECKING:
+    import random
 
 Key = TypeVar("Key")
 Access = Literal["vote", "voice", "represented", "observer", "opted_out", "unknown", "none"]
@@ -162,7 +164,7 @@ def power(
     *,
     on: dt.date,
     draws: int | None = None,
-    rng: int | random.Random | None = None,
+    rng: "int | random.Random | None" = None,
 ) -> tuple[RulePower, ...]:
     """Return what each decision rule in force gives to each active partner.
 
@@ -189,7 +191,7 @@ def power_under(
     *,
     on: dt.date,
     draws: int | None = None,
-    rng: int | random.Random | None = None,
+    rng: "int | random.Random | None" = None,
 ) -> RulePower:
     """Return what one rule gives to each active partner; the arguments are those of `power`."""
     voters = ordered_electorate(partnership, rule, on)
@@ -269,7 +271,7 @@ def _figures(
     game: VotingGame | None,
     untold: str,
     draws: int | None,
-    rng: int | random.Random | None,
+    rng: "int | random.Random | None",
 ) -> _Figures:
     if untold:
         return _Figures(problem=untold, others=_UNKNOWN)
@@ -324,7 +326,7 @@ def _counted(game: VotingGame) -> dict[str, PartnerPower]:
     }
 
 
-def _sampled(game: VotingGame, draws: int, rng: int | random.Random) -> dict[str, PartnerPower]:
+def _sampled(game: VotingGame, draws: int, rng: "int | random.Random") -> dict[str, PartnerPower]:
     sample = sampled_power(game, draws=draws, rng=rng)
     shares = normalised({voter: one.value for voter, one in sample.banzhaf.items()})
     return {

@@ -1,7 +1,10 @@
 """C2, inclusive and transparent governance (S2:L30): who takes part in decisions, and on what terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
+
+import attrs
 
 from msp_lifecycle.criterion import (
     Case,
@@ -17,10 +20,12 @@ from msp_lifecycle.criterion import (
     not_met,
     unknown,
 )
-from msp_lifecycle.records import Body, DecisionRule
+from msp_lifecycle.records import Body, DecisionRule, Voter
 
-Votes = dict[str, Decimal]
-"""How much the vote of each partner weighs under one rule."""
+Voters = dict[str, Voter]
+"""Who votes under one rule, by partner."""
+Powers = dict[str, Fraction]
+"""The share of the power to decide that each voter has under one rule."""
 
 _NO_RULE = unknown("No decision rule in force is on record.")
 _NO_PARTNER = unknown("No active partner is on record.")
@@ -118,13 +123,13 @@ def _heard(
     reads="governance partners",
     since="design",
     kind="quantity",
-    limits="largest_vote_share",
+    limits="largest_power_share",
 )
 def equal_terms(case: Case) -> Verdict:
-    """The largest share of the vote weight that one partner has, and vetoes that only some have.
+    """The largest share of the power to decide that one partner has, and vetoes that only some have.
 
-    A veto counts where no agreed reason for it is on record. Rules that delegate do not count, and several votes
-    that weigh the same are on equal terms. The share of the weight stands in for a power index.
+    The share is the index of Shapley and Shubik. A veto counts where no agreed reason for it is on record. Rules that
+    delegate do not count, and voters with equal shares are on equal terms.
     """
     rules = rules_in_force(case)
     if not case.partners or not rules:
@@ -132,69 +137,96 @@ def equal_terms(case: Case) -> Verdict:
     shared = [rule for rule in rules if rule.method != "delegated"]
     if not shared:
         return not_applicable("Every rule in force delegates the decision.")
-    votes, most = _votes_by_rule(case, shared), case.limit("largest_vote_share")
-    faults = {one.id: fault for one in shared if (fault := _unequal(one, votes.get(one.id), most))}
-    figures = _largest_share(votes, most)
+    voters, most = _voters_by_rule(case, shared), case.limit("largest_power_share")
+    powers = {one.id: _powers(one, voters[one.id]) for one in shared if one.id in voters}
+    faults = {
+        one.id: fault
+        for one in shared
+        if one.id in voters and (fault := _unequal(one, voters[one.id], powers[one.id], most))
+    }
+    figures = _largest_share(powers, most)
     if faults:
         unequal = [rule for rule in shared if rule.id in faults]
         return not_met(" ".join(faults[rule.id] for rule in unequal[:2]), *unequal, *figures)
-    silent = [rule for rule in shared if rule.id in votes and not sum(votes[rule.id].values())]
+    silent = [rule for rule in shared if rule.id in powers and powers[rule.id] is None]
     if silent:
         names = listed(rule.id for rule in silent)
         return unknown(f"It is not on record how the votes lie under rule {names}.", *silent)
     return met("No rule in force puts one partner above the others.", *shared, *figures)
 
 
-def _votes_by_rule(case: Case, rules: Iterable[DecisionRule]) -> dict[str, Votes]:
-    """Return the votes of active partners under each rule that does not simply give every partner one."""
+def _voters_by_rule(case: Case, rules: Iterable[DecisionRule]) -> dict[str, Voters]:
+    """Return who votes under each rule that does not simply give every partner one vote."""
     bodies, opted_out = _bodies(case), _opted_out(case)
-    found: dict[str, Votes] = {}
+    found: dict[str, Voters] = {}
     for rule in rules:
         if _all_vote(rule):
             continue
-        votes = found.setdefault(rule.id, {})
+        voters = found.setdefault(rule.id, {})
         if not rule.electorate and _untold(rule, bodies):
             continue  # half an electorate says nothing of shares
         away = opted_out.get(rule.scope, set())
-        for name, weight in _cast(rule, bodies):
-            if name in case.partner_ids and name not in away:
-                votes[name] = votes.get(name, Decimal(0)) + weight
+        for one in _votes(rule, bodies):
+            if one.partner in case.partner_ids and one.partner not in away:
+                voters[one.partner] = _together(voters.get(one.partner), one)
     return found
 
 
-def _cast(rule: DecisionRule, bodies: dict[str | None, Body]) -> list[tuple[str, Decimal]]:
-    """Return each vote with its weight; where no majority is counted, all weigh the same."""
-    if not rule.electorate:
-        return [(name, Decimal(1)) for name in _seated(rule, bodies, "voting")]
-    counted = rule.method in ("majority", "qualified_majority")
-    voters = [voter for voter in rule.electorate if voter.until is None]
-    return [(voter.partner, voter.weight if counted else Decimal(1)) for voter in voters]
+def _votes(rule: DecisionRule, bodies: dict[str | None, Body]) -> list[Voter]:
+    if rule.electorate:
+        return [voter for voter in rule.electorate if voter.until is None]
+    return [Voter(partner=name) for name in _seated(rule, bodies, "voting")]
 
 
-def _unequal(rule: DecisionRule, votes: Votes | None, most: Decimal) -> str:
+def _together(known: Voter | None, one: Voter) -> Voter:
+    """Return two votes of one partner, such as two seats in a body, as one that weighs as much as both."""
+    return one if known is None else attrs.evolve(one, weight=known.weight + one.weight)
+
+
+def _powers(rule: DecisionRule, voters: Voters) -> Powers | None:
+    """Return the shares of the power to decide under a rule; None where they are unknown.
+
+    Vetoes that were agreed to are left out: nobody holds those against anybody.
+    """
+    if not any(one.weight for one in voters.values()):
+        return None
+    if len({(one.weight, one.veto, one.group) for one in voters.values()}) == 1:
+        return dict.fromkeys(voters, Fraction(1, len(voters)))  # by whatever method
+    from msp_lifecycle.measures import TooManyCoalitions, game_of, shapley_shubik
+
+    if rule.veto_agreed:
+        voters = {name: attrs.evolve(one, veto=False) for name, one in voters.items()}
+    game = game_of(rule, voters)
+    try:
+        return None if game is None else shapley_shubik(game)
+    except TooManyCoalitions:
+        return None
+
+
+def _unequal(rule: DecisionRule, voters: Voters, powers: Powers | None, most: Decimal) -> str:
     """Say what is not on equal terms about a rule; nothing if all is."""
-    if not votes:
-        return ""
-    vetoes = {one.partner for one in rule.electorate if one.veto and one.until is None} & set(votes)
-    if vetoes and len(vetoes) < len(votes) and not rule.veto_agreed:
+    vetoes = [name for name, one in voters.items() if one.veto]
+    if vetoes and len(vetoes) < len(voters) and not rule.veto_agreed:
         names = listed(sorted(vetoes))
         return f"Rule {rule.id} gives a veto to {names} only, and no agreed reason is on record."
-    top = max(sorted(votes), key=lambda name: votes[name])
-    total = sum(votes.values())
-    level = len(votes) > 1 and len(set(votes.values())) == 1
-    if level or votes[top] <= most * total:
+    if not powers:
         return ""
-    part = votes[top] / total
+    top = max(sorted(powers), key=lambda name: powers[name])
+    level = len(powers) > 1 and len(set(powers.values())) == 1
+    if level or powers[top] <= Fraction(most):
+        return ""
     return (
-        f"Partner {top} has {part:.1%} of the vote weight under rule {rule.id}; "
+        f"Partner {top} has {float(powers[top]):.1%} of the power to decide under rule {rule.id}; "
         f"at most {most:.0%} is wanted."
     )
 
 
-def _largest_share(votes: dict[str, Votes], most: Decimal) -> list[Figure]:
-    shares = [max(one.values()) / total for one in votes.values() if (total := sum(one.values()))]
-    value = round(max(shares, default=Decimal(0)), 3)
-    return [Figure("largest share of the vote weight", value, "", most)] if shares else []
+def _largest_share(powers: Mapping[str, Powers | None], most: Decimal) -> list[Figure]:
+    largest = max((max(one.values()) for one in powers.values() if one), default=None)
+    if largest is None:
+        return []
+    value = round(Decimal(largest.numerator) / largest.denominator, 3)
+    return [Figure("largest share of the power to decide", value, "", most)]
 
 
 @criterion(
@@ -237,11 +269,11 @@ def rules_in_force(case: Case) -> tuple[DecisionRule, ...]:
 
 THRESHOLDS = (
     Threshold(
-        name="largest_vote_share",
+        name="largest_power_share",
         unit="share",
         light="0.67",
         standard="0.5",
         strict="0.34",
-        meaning="Largest share of the vote weight that one partner may hold.",
+        meaning="Largest share of the power to decide, by the index of Shapley and Shubik, that one partner may hold.",
     ),
 )
