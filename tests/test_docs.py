@@ -76,7 +76,9 @@ def _docstring(node: ast.AST) -> str:
     return (ast.get_docstring(node) or "") if isinstance(node, documented) else ""
 
 
-@pytest.mark.parametrize("module", ["", ".criterion", ".formats", ".platforms", ".testing"])
+@pytest.mark.parametrize(
+    "module", ["", ".criterion", ".crosswalks", ".formats", ".platforms", ".testing"]
+)
 def test_every_public_name_has_its_place_in_the_reference(module: str) -> None:
     """Whoever looks a public name up finds it."""
     found: list[str] = importlib.import_module(f"msp_lifecycle{module}").__all__

@@ -134,6 +134,8 @@ EXPLAINED = {
     "shifting": {"phase", "title", "aim", "source", "counts_as", "paused", "moves"},
     "partners": {"topic", "collections", "criteria"},
     "strict": {"profile", "title", "blocking", "limits"},
+    "iati": {"crosswalk", "title", "source", "stages"},
+    "six steps": {"crosswalk", "title", "source", "stages"},
     "s2": {"source", "title", "criteria"},
 }
 

@@ -9,6 +9,7 @@ from msp_lifecycle.cli.options import Terms, format_option, profile_option, term
 from msp_lifecycle.cli.output import page, show, show_data
 from msp_lifecycle.criteria import CRITERIA, FIELDS, PROFILES
 from msp_lifecycle.criterion import Criterion, Profile, find
+from msp_lifecycle.crosswalks import CROSSWALKS
 from msp_lifecycle.engine import MOVE_CRITERIA
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, checklist_named
@@ -24,6 +25,7 @@ NAMES: dict[str, str] = {
     **{one.name: one.aim for each in LIFECYCLES for one in each.phases},
     **dict.fromkeys(TOPICS, "a topic"),
     **{one.name: one.title for one in PROFILES},
+    **{one.name: one.title for one in CROSSWALKS},
     **SOURCES,
     **{one.code: one.title for one in EVERY},
 }
@@ -54,7 +56,7 @@ def criteria_command(asked: Terms, field: str | None) -> None:
 @click.argument("name", metavar="CODE|NAME", shell_complete=completing.manual)
 @terms(profile_option, format_option)
 def explain_command(asked: Terms, name: str) -> None:
-    """Explain a criterion by its code; or a factor, checklist, phase, topic, profile or source.
+    """Explain a criterion, factor, checklist, phase, topic, profile, crosswalk or source.
 
     \b
     Examples
@@ -63,6 +65,7 @@ def explain_command(asked: Terms, name: str) -> None:
       msp explain definition      a checklist
       msp explain design          a phase and what its moves ask for
       msp explain partners        a topic, which a loop-back reopens
+      msp explain iati            how phases of another model correspond to ours
       msp explain S2              a source text
     """  # noqa: D301 - click reads the escape as a mark
     for shown, data in _explained(name, asked.profile):
@@ -93,6 +96,9 @@ def _explained(name: str, profile: Profile) -> Iterator[tuple[Page, dict[str, Pl
         if topic == lower:
             shown = manual.topic_page(topic, CRITERIA, out)
             yield shown, manual_data.topic_data(topic, CRITERIA)
+    for crosswalk in CROSSWALKS:
+        if crosswalk.name == lower:
+            yield manual.crosswalk_page(crosswalk, out), manual_data.crosswalk_data(crosswalk)
     for one in PROFILES:
         if one.name == lower:
             yield manual.profile_page(one, out), manual_data.profile_data(one)

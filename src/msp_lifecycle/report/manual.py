@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from msp_lifecycle.criterion import Checklist, Criterion, Field, Profile
+from msp_lifecycle.crosswalks import Counterpart, Crosswalk
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.records import Topic
 from msp_lifecycle.records.topics import COLLECTIONS
@@ -124,6 +125,25 @@ def profile_page(profile: Profile, page: Page) -> Page:
     page.gap()
     page.table([(name, _limit(profile, name), one.meaning) for name, one in profile.limits.items()])
     return page
+
+
+def crosswalk_page(crosswalk: Crosswalk, page: Page) -> Page:
+    """Write where each stage of another model lies in the four phases."""
+    page.title(f"{crosswalk.title} ({crosswalk.name})")
+    page.faint(f"Source: {crosswalk.source}")
+    page.gap()
+    page.table([(one.code, one.title, _places(one)) for one in crosswalk.counterparts])
+    if any(one.inferred for one in crosswalk.counterparts):
+        page.gap()
+        page.faint(
+            "inferred: a reading, where a stage lies in several places or no source says where."
+        )
+    return page
+
+
+def _places(one: Counterpart) -> str:
+    told = " or ".join(place.words for place in one.places)
+    return f"{told} (inferred)" if one.inferred else told
 
 
 def source_page(tag: str, criteria: Sequence[Criterion], page: Page) -> Page:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from msp_lifecycle.criterion import Checklist, Criterion, Profile
+from msp_lifecycle.crosswalks import Crosswalk
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
 from msp_lifecycle.records import Topic
 from msp_lifecycle.records.topics import COLLECTIONS
@@ -88,6 +89,31 @@ def profile_data(profile: Profile) -> dict[str, Plain]:
             name: {"value": str(one.value), "unit": one.unit, "meaning": one.meaning}
             for name, one in profile.limits.items()
         },
+    }
+
+
+def crosswalk_data(crosswalk: Crosswalk) -> dict[str, Plain]:
+    """Return where each stage of another model lies in the four phases."""
+    return {
+        "crosswalk": crosswalk.name,
+        "title": crosswalk.title,
+        "source": crosswalk.source,
+        "stages": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "inferred": one.inferred,
+                "places": [
+                    {
+                        "phase": place.phase,
+                        "standing": place.standing,
+                        "reasons": [str(reason) for reason in place.reasons],
+                    }
+                    for place in one.places
+                ],
+            }
+            for one in crosswalk.counterparts
+        ],
     }
 
 
