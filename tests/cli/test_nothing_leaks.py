@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from msp_lifecycle import formats
-from msp_lifecycle.records import RECORD_TYPES, Decision, Partnership, Record
+from msp_lifecycle.records import (
+    RECORD_TYPES,
+    Decision,
+    Organisation,
+    Partner,
+    Partnership,
+    Record,
+)
 from msp_lifecycle.records.checks import unwrap
 from msp_lifecycle.records.marks import RefersTo
 from msp_lifecycle.testing import partnerships
@@ -35,6 +43,8 @@ COMMANDS = [
     ["history", "a.json", "--format", "json"],
     ["audit", "a.json", "--all"],
     ["audit", "a.json", "--format", "json"],
+    ["assess", "a.json", "--all"],
+    ["assess", "a.json", "--format", "json"],
     ["standing", "a.json"],
     ["standing", "a.json", "--rules", "ogp", "--format", "json"],
     ["power", "a.json"],
@@ -96,6 +106,41 @@ def test_no_command_gives_a_secret_away(p: Partnership, msp: Msp) -> None:
         done = msp(*command, *ALL)
         assert done.status in (0, 1), done.err
         assert MARKER not in done.out + done.err, command
+
+
+@settings(
+    max_examples=5,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(p=partnerships(having=CONFIDENTIAL))
+def test_no_command_gives_a_secret_away_to_another_partner(p: Partnership, msp: Msp) -> None:
+    """What two have told each other stays between them, also within the partnership."""
+    secret = with_secrets(p)
+    newcomer = Organisation(id="newcomer-org", name="Newcomer")
+    outsider = Partner(id="newcomer", organisation="newcomer-org")
+    secret = secret.evolved(
+        organisations=(*secret.organisations, newcomer), partners=(*secret.partners, outsider)
+    )
+    formats.dump(secret, "a.json")
+    formats.dump(
+        Partnership(id=p.id, name=p.name, organisations=[newcomer], partners=[outsider]),
+        "empty.json",
+    )
+    for command in COMMANDS:
+        done = msp(*command, "--seen-by", "newcomer")
+        assert done.status in (0, 1), done.err
+        assert MARKER not in done.out + done.err, command
+
+
+def test_no_command_that_shows_a_dossier_is_forgotten(msp: Msp) -> None:
+    """Whatever can be asked for somebody is asked above, apart from what only moves a partnership."""
+    shows = {
+        name
+        for name in import_module("msp_lifecycle.cli.main").COMMANDS
+        if "--seen-by VIEWER" in msp(name, "--help").out
+    }
+    assert shows == {one[0] for one in COMMANDS}
 
 
 def test_the_secrets_would_be_seen_otherwise(msp: Msp) -> None:

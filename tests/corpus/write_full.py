@@ -24,6 +24,7 @@ PATTERNED = {
     "a criterion's code such as C1.2 or X-7": "C1.2",
     "an ISO 3166 country code of two letters such as NO": "NO",
     "an ISO 4217 currency code such as EUR": "EUR",
+    "up to 64 letters, digits, '.', '_' and '-', starting with a letter or digit": "a",
 }
 
 

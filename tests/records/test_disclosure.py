@@ -15,6 +15,7 @@ from msp_lifecycle.records import (
     Partner,
     Partnership,
     Rating,
+    Response,
     Talk,
 )
 from msp_lifecycle.testing import record_classes
@@ -71,7 +72,7 @@ def test_secret_unless_it_says_otherwise() -> None:
     """What can be confidential is, unless its record says otherwise."""
     fields = {cls: attrs.fields_dict(cls).get("disclosed_to") for cls in record_classes()}
     defaults = {cls: field.default for cls, field in fields.items() if field is not None}
-    assert defaults == {Interest: "lead", Talk: "lead", Rating: "none"}
+    assert defaults == {Interest: "lead", Talk: "lead", Rating: "none", Response: "none"}
 
 
 def test_what_refers_to_a_secret_does_not_give_it_away() -> None:

@@ -63,6 +63,13 @@ def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     return _matching([(one.name, one.title) for one in RULES], incomplete)
 
 
+def instruments(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Offer the shipped survey instruments, and files."""
+    from msp_lifecycle.assessment import INSTRUMENTS
+
+    return _or_files([(one.name, one.title) for one in INSTRUMENTS], incomplete)
+
+
 def phases(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Offer the phases of the standard lifecycle."""
     from msp_lifecycle.lifecycles import STANDARD

@@ -35,6 +35,8 @@ COMMANDS = {
     "power": ("deciding", "Say who decides: power of votes, and who is heard."),
     "accountability": ("answering", "Say who answers to whom, and where nobody does."),
     "commitments": ("promising", "Say what was promised, kept and paid, and by whom."),
+    "assess": ("assessing", "Put together what the partners themselves think."),
+    "questionnaire": ("assessing", "Print a blank questionnaire."),
     "diff": ("comparing", "Say what changed between two dossiers."),
     "diagram": ("drawing", "Draw the lifecycle, with the current phase marked."),
     "criteria": ("explaining", "List the criteria."),

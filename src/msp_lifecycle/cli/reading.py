@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msp_lifecycle import formats
+from msp_lifecycle.assessment import Instrument, instrument_named
 from msp_lifecycle.criteria import PROFILES
 from msp_lifecycle.criterion import Checklist, Profile
 from msp_lifecycle.errors import MspError, UnknownName
@@ -25,7 +26,8 @@ STDIN = "-"
 
 _VERSION = b"msp_lifecycle"
 _DEFINITION = re.compile(
-    rb'^(profile|checklist|phases)\s*:|"(profile|checklist|phases)"\s*:', re.MULTILINE
+    rb'^(profile|checklist|phases|questions)\s*:|"(profile|checklist|phases|questions)"\s*:',
+    re.MULTILINE,
 )
 """Top-level keys of definitions of one's own; no record of a dossier has fields of these names."""
 _SEARCHED = 1024 * 1024
@@ -108,6 +110,11 @@ def profile_named(name: str) -> Profile:
 def checklist_for(name: str) -> Checklist:
     """Return a shipped checklist, or one of the user's own from a file."""
     return formats.load_checklist(name) if is_file(name) else checklist_named(name)
+
+
+def instrument_for(name: str) -> Instrument:
+    """Return a shipped instrument, or one of the user's own from a file."""
+    return formats.load_instrument(name) if is_file(name) else instrument_named(name)
 
 
 def lifecycle_in(name: str) -> Lifecycle:

@@ -5,6 +5,7 @@ where so many partners have answered that nobody's answer can be worked out from
 """
 
 from collections import Counter
+from collections.abc import Collection
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from msp_lifecycle.criterion import (
     met_if,
     unknown,
 )
-from msp_lifecycle.records import Rating, RatingItem
+from msp_lifecycle.records import Interest, Rating, RatingItem
 
 FEWEST_RESPONDENTS = Threshold(
     name="fewest_respondents",
@@ -27,6 +28,9 @@ FEWEST_RESPONDENTS = Threshold(
     meaning="Fewest partners that must have answered before anything is said about their answers.",
 )
 """Shared by the fields, each of which lists it among its thresholds."""
+
+NOT_ALL_GAIN = "Not every active partner is known to expect a benefit; too few spoke, in confidence, to say more."
+"""What is said where to count, or to name who is silent, would tell one partner what another said in confidence."""
 
 Answers = dict[tuple[str, str | None], Rating]
 """The latest answer of each partner about each other, or about none."""
@@ -47,6 +51,12 @@ def latest_answers(case: Case, item: RatingItem) -> Answers:
 def too_few(case: Case, answers: Answers) -> bool:
     """Say whether so few partners answered that nothing may be said about what they answered."""
     return len({partner for partner, _ in answers}) < case.limit("fewest_respondents")
+
+
+def gives_words_away(case: Case, said: Collection[Interest]) -> bool:
+    """Say whether so few partners spoke, and not all in the open, that a count would tell one what another said."""
+    few = len({one.partner for one in said}) < case.limit("fewest_respondents")
+    return few and any(one.disclosed_to != "all" for one in said)
 
 
 def points(value: Decimal, scale: int, top: int) -> Fraction:

@@ -16,7 +16,12 @@ collections as lists of mappings. What is not there is as it would be anyway: no
 Nothing here imports cattrs or ruamel.yaml before a dossier is read.
 """
 
-from msp_lifecycle.formats.definitions import load_checklist, load_lifecycle, load_profile
+from msp_lifecycle.formats.definitions import (
+    load_checklist,
+    load_instrument,
+    load_lifecycle,
+    load_profile,
+)
 from msp_lifecycle.formats.problems import DossierChanged, DossierError, Problem, ProblemKind
 from msp_lifecycle.formats.reading import Format, from_mapping, load, loads
 from msp_lifecycle.formats.rewriting import rewrite, rewritten
@@ -35,6 +40,7 @@ __all__ = [
     "json_schema",
     "load",
     "load_checklist",
+    "load_instrument",
     "load_lifecycle",
     "load_profile",
     "loads",

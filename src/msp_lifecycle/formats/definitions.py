@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar, cast
 
+from msp_lifecycle.assessment import Band, Instrument, Question, Scale
 from msp_lifecycle.criteria import CRITERIA, PROFILES
 from msp_lifecycle.criterion import Checklist, Criterion, Profile, Requirement, checklist
 from msp_lifecycle.errors import LifecycleError, UnknownName
@@ -174,6 +175,61 @@ class LifecycleFile(Record):
     reopens: tuple[ReopensEntry, ...] = ()
 
 
+@record
+class QuestionEntry(Record):
+    """One question in an instrument.
+
+    Attributes:
+        code: by which answers name it.
+        text: the statement to be rated.
+        factor: success factor that it belongs to, such as `B2`.
+        reversed: whether agreeing speaks against the partnership.
+    """
+
+    code: Text
+    text: Text
+    factor: str = ""
+    reversed: bool = False
+
+
+@record
+class BandEntry(Record):
+    """How a mean is read.
+
+    Attributes:
+        name: in a word or two.
+        least: lowest mean that it begins at.
+    """
+
+    name: Text
+    least: Decimal
+
+
+@record
+class InstrumentFile(Record):
+    """A survey instrument as a file.
+
+    Attributes:
+        instrument: its name.
+        title: for a reader.
+        source: where it comes from.
+        lowest: answer possible.
+        highest: answer possible.
+        labels: what the answers mean, from the lowest on; only the ends may be named.
+        questions: in their order.
+        bands: from the highest to the lowest.
+    """
+
+    instrument: Name
+    title: Text
+    source: str = ""
+    lowest: int = 1
+    highest: int = 5
+    labels: tuple[str, ...] = ()
+    questions: tuple[QuestionEntry, ...]
+    bands: tuple[BandEntry, ...] = ()
+
+
 def load_profile(source: AnyPath, *, format: Format | None = None) -> Profile:
     r"""Read a profile of one's own.
 
@@ -262,6 +318,43 @@ def load_lifecycle(
             moves=tuple(_rule(one, known) for one in file.moves),
             criteria=known,
             reopens={one.trigger: one.topics for one in file.reopens},
+        ),
+    )
+
+
+def load_instrument(source: AnyPath, *, format: Format | None = None) -> Instrument:
+    r"""Read a survey instrument of one's own.
+
+    Args:
+        source: path of the file.
+        format: taken from the name of the file where it is left out.
+
+    Raises:
+        DossierError: if the file cannot be read, or the instrument is not well formed.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> path = pathlib.Path(tempfile.mkdtemp(), "pulse.yaml")
+        >>> _ = path.write_text(
+        ...     "msp_lifecycle: 1\ninstrument: pulse\ntitle: Pulse\nhighest: 3\n"
+        ...     "questions:\n  - {code: mood, text: I look forward to our meetings.}\n"
+        ... )
+        >>> load_instrument(path).scale.words
+        '1 to 3'
+    """
+    file = _read(source, InstrumentFile, format)
+    return _built(
+        source,
+        lambda: Instrument(
+            name=file.instrument,
+            title=file.title,
+            source=file.source,
+            scale=Scale(lowest=file.lowest, highest=file.highest, labels=file.labels),
+            questions=tuple(
+                Question(code=one.code, text=one.text, factor=one.factor, reversed=one.reversed)
+                for one in file.questions
+            ),
+            bands=tuple(Band(name=one.name, least=one.least) for one in file.bands),
         ),
     )
 

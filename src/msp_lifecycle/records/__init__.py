@@ -78,7 +78,7 @@ from msp_lifecycle.records.partners import (
 )
 from msp_lifecycle.records.partnership import RECORD_TYPES, Partnership
 from msp_lifecycle.records.position import Arc, Position, Standing, position_after
-from msp_lifecycle.records.ratings import Rating, RatingItem
+from msp_lifecycle.records.ratings import Answer, Rating, RatingItem, Response
 from msp_lifecycle.records.record import Record
 from msp_lifecycle.records.reopening import reopened
 from msp_lifecycle.records.resources import (
@@ -142,6 +142,7 @@ __all__ = [
     "Advocate",
     "Agreement",
     "Anchoring",
+    "Answer",
     "Arc",
     "Assessment",
     "AssessmentSubject",
@@ -220,6 +221,7 @@ __all__ = [
     "Report",
     "Requirement",
     "ResourceType",
+    "Response",
     "ResultsChain",
     "Revision",
     "Risk",

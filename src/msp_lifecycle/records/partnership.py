@@ -46,7 +46,7 @@ from msp_lifecycle.records.partners import (
     VoiceCheck,
 )
 from msp_lifecycle.records.position import Arc, Position, arcs_of, position_after
-from msp_lifecycle.records.ratings import Rating
+from msp_lifecycle.records.ratings import Rating, Response
 from msp_lifecycle.records.record import Record, Value, changed
 from msp_lifecycle.records.resources import (
     Budget,
@@ -214,6 +214,7 @@ class Partnership(Value):
 
     # ratings
     ratings: tuple[Rating, ...] = ()
+    responses: tuple[Response, ...] = ()
 
     # history
     moves: tuple[Move, ...] = ()

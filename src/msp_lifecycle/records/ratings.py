@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from msp_lifecycle.errors import RecordError
-from msp_lifecycle.records.marks import Id, On, Within
+from msp_lifecycle.records.checks import shown
+from msp_lifecycle.records.marks import Id, On, Text, Within
 from msp_lifecycle.records.partners import Disclosure, PartnerRef
 from msp_lifecycle.records.record import Record, record
 
@@ -48,3 +49,49 @@ class Rating(Record):
             raise RecordError(
                 "Rating", "value", f"{self.value} lies above the scale of {self.scale}"
             )
+
+
+@record
+class Answer(Record):
+    """The answer to one question of a questionnaire.
+
+    Attributes:
+        item: code of the question.
+        value: the answer, on the scale of the questionnaire.
+    """
+
+    item: Id
+    value: Decimal
+
+
+@record
+class Response(Record):
+    """A questionnaire filled in by one respondent.
+
+    Attributes:
+        id: stable identifier.
+        instrument: name of the questionnaire.
+        partner: for which the respondent speaks, if for one.
+        respondent: a pseudonym, where several speak for one partner; the latest response of each counts.
+        group: that the respondent belongs to, in groups of one's own.
+        on: when it was filled in.
+        answers: to its questions, each answered once at most.
+        disclosed_to: who may see the single answers; nobody unless it says otherwise.
+    """
+
+    id: Id
+    instrument: Text
+    partner: PartnerRef | None = None
+    respondent: str = ""
+    group: str = ""
+    on: On
+    answers: tuple[Answer, ...] = ()
+    disclosed_to: Disclosure = "none"
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        answered: set[str] = set()
+        for answer in self.answers:
+            if answer.item in answered:
+                raise RecordError("Response", "answers", f"{shown(answer.item)} is answered twice")
+            answered.add(answer.item)

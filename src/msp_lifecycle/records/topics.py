@@ -74,7 +74,7 @@ COLLECTIONS: dict[Topic, tuple[str, ...]] = {
     "accountability": ("accountability_relations",),
     "risk": ("risks", "divergences", "conflicts", "breaches", "power_assessments"),
     "communication": ("channels", "contacts", "information_items", "glossary"),
-    "ratings": ("ratings",),
+    "ratings": ("ratings", "responses"),
 }
 """The collections of each topic; organisations, persons, moves and waivers belong to none."""
 

@@ -5,6 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from msp_lifecycle.criteria.answers import (
+    FEWEST_RESPONDENTS,
+    NOT_ALL_GAIN,
+    gives_words_away,
+)
 from msp_lifecycle.criteria.commitments import stands
 from msp_lifecycle.criteria.everyone import everyone
 from msp_lifecycle.criterion import (
@@ -20,7 +25,7 @@ from msp_lifecycle.criterion import (
     not_met,
     unknown,
 )
-from msp_lifecycle.records import Activity, Decision, Risk
+from msp_lifecycle.records import Activity, Decision, Interest, Risk
 
 NO_PARTNER = "No active partner is on record."
 STATE = frozenset(("public", "intergovernmental"))
@@ -344,7 +349,7 @@ def _plain(competencies: tuple[str, ...]) -> set[str]:
     since="design",
     requirement="must",
     kind="temporal",
-    limits="benefit_confirmed_months",
+    limits="benefit_confirmed_months fewest_respondents",
 )
 def shared_benefits(case: Case) -> Verdict:
     """Whether the latest dated word of each active partner on its benefit is that it expects one, and is recent."""
@@ -361,6 +366,8 @@ def shared_benefits(case: Case) -> Verdict:
     shortfalls = {"with no dated word": len(silent), "expecting none": none, "not asked again": old}
     found = listed(f"{count} {what}" for what, count in shortfalls.items() if count)
     total = len(case.partners)
+    if found and gives_words_away(case, _dated_words(case)):
+        return not_met(NOT_ALL_GAIN, Figure("active partners", total))
     return met_if(
         not found,
         f"Every active partner ({total}) has said since {cutoff} that it expects a benefit.",
@@ -375,13 +382,20 @@ def shared_benefits(case: Case) -> Verdict:
 def _latest_words(case: Case) -> dict[str, tuple[dt.date, str]]:
     """Return for each active partner when it last spoke of its benefit, and whether it expects one."""
     latest: dict[str, tuple[dt.date, str]] = {}
-    for one in case.partnership.interests:
-        if one.kind not in ("benefit", "no_benefit") or one.stated is None:
-            continue
-        if one.partner in case.partner_ids:
-            word = (one.stated, one.kind)
-            latest[one.partner] = max(word, latest.get(one.partner, word))
+    for one in _dated_words(case):
+        word = (one.stated or dt.date.min, one.kind)
+        latest[one.partner] = max(word, latest.get(one.partner, word))
     return latest
+
+
+def _dated_words(case: Case) -> list[Interest]:
+    return [
+        one
+        for one in case.partnership.interests
+        if one.kind in ("benefit", "no_benefit")
+        and one.stated is not None
+        and one.partner in case.partner_ids
+    ]
 
 
 CRITERIA = (
@@ -421,4 +435,5 @@ THRESHOLDS = (
         strict="12",
         meaning="Longest time after which a partner is asked again what it gains.",
     ),
+    FEWEST_RESPONDENTS,
 )

@@ -5,7 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from msp_lifecycle.criteria.answers import FEWEST_RESPONDENTS, rated_well
+from msp_lifecycle.criteria.answers import (
+    FEWEST_RESPONDENTS,
+    NOT_ALL_GAIN,
+    gives_words_away,
+    rated_well,
+)
 from msp_lifecycle.criteria.everyone import everyone
 from msp_lifecycle.criterion import (
     Case,
@@ -125,14 +130,16 @@ def _supporters(case: Case) -> dict[str, set[str]]:
     nothing.""",
     reads="partners",
     since="design",
+    limits="fewest_respondents",
 )
 def mutual_benefit(case: Case) -> Verdict:
     """Whether every active partner last said that it expects a benefit, and none that it expects no benefit."""
     if not case.partners:
         return unknown("No active partner is on record.")
-    said = _benefits_stated(case)
-    if not said:
+    words = _words_on_benefit(case)
+    if not words:
         return unknown("No active partner has said whether it expects a benefit.")
+    said = {one.partner: one.kind for one in words}
     silent, total = [one for one in case.partners if one.id not in said], len(case.partners)
     without = sum(kind == "no_benefit" for kind in said.values())
     figures = (
@@ -141,6 +148,8 @@ def mutual_benefit(case: Case) -> Verdict:
     )
     if not silent and not without:
         return met(f"Every active partner ({total}) expects a benefit.", *figures)
+    if gives_words_away(case, words):
+        return not_met(NOT_ALL_GAIN, Figure("active partners", total))
     problems = (
         [f"No benefit is expected by {without} of {total} active partners."] if without else []
     )
@@ -150,14 +159,14 @@ def mutual_benefit(case: Case) -> Verdict:
     return not_met(" ".join(problems), *silent, *figures)
 
 
-def _benefits_stated(case: Case) -> dict[str, str]:
-    """What each active partner said last of its benefit: `benefit` or `no_benefit`."""
+def _words_on_benefit(case: Case) -> list[Interest]:
+    """What active partners said of their benefit, `benefit` or `no_benefit`, the latest word of each last."""
     said = [
-        (one.stated or dt.date.min, one.kind, one.partner)
+        one
         for one in case.partnership.interests
         if one.kind in ("benefit", "no_benefit") and one.partner in case.partner_ids
     ]
-    return {partner: kind for _, kind, partner in sorted(said)}
+    return sorted(said, key=lambda one: (one.stated or dt.date.min, one.kind, one.partner))
 
 
 @criterion(
