@@ -159,6 +159,19 @@ def test_one_alone_takes_the_smallest_group_into_hiding() -> None:
     }
 
 
+def test_a_group_too_small_for_one_question_is_left_out_of_the_factor() -> None:
+    """Or the factor less the other question would be the answer of one of them."""
+    said = [response(i, "p0", trust=4, talk=4) for i in range(6)]
+    said += [response(6, "p1", trust=2, talk=1)]
+    said += [response(7 + i, "p1", trust=2) for i in range(2)]
+    found = assess(partnership(*said), PULSE, on=ON)
+    trust, _, *_ = found.questions
+    [b2] = [one for one in found.factors if one.code == "B2"]
+    assert trust.groups["business"] is not None
+    assert b2.overall is not None
+    assert b2.groups["business"] is None
+
+
 def test_less_than_two_is_refused() -> None:
     """Whoever asks for single answers asks the wrong function."""
     with pytest.raises(ValueError, match="2 or more"):

@@ -32,7 +32,8 @@ from msp_lifecycle.records import PlatformLink, Report, Ruling, Span
 
 ALL = st.sampled_from(RULES)
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2030, 12, 31)
-DAYS = st.dates(FIRST, LAST)
+FEW = [dt.date(year, month, 1) for year in (2010, 2012, 2015) for month in (1, 7)]
+DAYS = st.sampled_from(FEW) | st.dates(FIRST, LAST)  # so that events often fall on one day
 KINDS = [kind for kind in EVENT_KINDS if kind != "entered"]
 ENTRY = Event(on=dt.date(2010, 1, 1), kind="entered")
 
@@ -277,6 +278,27 @@ def test_a_first_eiti_report_is_due_in_eighteen_months() -> None:
     assert trace(EITI, [joined, first], "2018-01-01")[-1] == ("suspended", "2017-12-31")
     extended = Event(on=day("2017-12-01"), kind="extended", until=day("2018-06-30"))
     assert trace(EITI, [joined, first, extended], "2018-07-01")[-1] == ("suspended", "2018-06-30")
+
+
+def test_a_report_on_an_earlier_period_brings_no_deadline_nearer() -> None:
+    """What is covered once stays covered."""
+    joined = Event(on=day("2010-01-10"), kind="entered")
+    young = Event(on=day("2011-01-01"), kind="report", covers=day("2010-12-31"))
+    old = Event(on=day("2011-02-01"), kind="report", covers=day("2008-12-31"))
+    assert trace(EITI, [joined, young, old], "2013-12-30") == [("implementing", "2010-01-10")]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_on_one_day_a_report_comes_before_a_ruling(order: tuple[int, ...]) -> None:
+    """In whatever order the records hold them: what a platform rules, it rules knowing of the report."""
+    one_day = [
+        Event(on=day("2010-01-01"), kind="entered"),
+        Event(on=day("2015-07-01"), kind="report"),
+        Event(on=day("2015-07-01"), kind="contrary"),
+        Event(on=day("2015-07-01"), kind="inactive"),
+    ]
+    found = standing([one_day[i] for i in order], OGP, on=day("2015-07-01"))
+    assert [one.because for one in found.trajectory[-3:]] == ["report", "contrary", "inactive"]
 
 
 def test_a_report_that_is_itself_too_old_lifts_no_suspension() -> None:
