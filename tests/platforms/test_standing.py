@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import msp_lifecycle as msp
+from msp_lifecycle.criteria.context.frameworks import YEARLY
 from msp_lifecycle.platforms import (
     EITI,
     GLOBAL_COMPACT,
@@ -433,6 +434,17 @@ def test_rules_can_be_tried_on_any_link() -> None:
     """Instead of those that it names."""
     found = standings(platform(), on=day("2021-06-01"), link="un", rules=GLOBAL_COMPACT)
     assert found["un"].stage is GLOBAL_COMPACT.stages[2]
+
+
+def test_the_criterion_on_reports_knows_which_rules_ask_for_one_each_year() -> None:
+    """The same as their first deadline says."""
+    yearly = {
+        rules.name
+        for rules in RULES
+        if any(one.since == "report" and one.months == 12 for one in rules.deadlines)
+    }
+    assert set(YEARLY) == yearly
+    assert set(YEARLY.values()) == {365}
 
 
 @pytest.mark.parametrize("link", ["club", "nowhere"])

@@ -130,7 +130,10 @@ def experience_exchanged(case: Case) -> Verdict:
     limits="registry_report_interval",
 )
 def registry_reports_in_time(case: Case) -> Verdict:
-    """Whether the latest report to each registry is within the interval that it asks for, counted from entry if there is none."""
+    """Whether the latest report to each registry is within the interval that it asks for, counted from entry if there is none.
+
+    The interval is that of the link, or the year that the rules named there ask for.
+    """
     links = case.partnership.platform_links
     if not links:
         return unknown("No record says whether the partnership stands in a registry.")
@@ -153,10 +156,16 @@ def registry_reports_in_time(case: Case) -> Verdict:
     return met("No report to a registry is overdue.", *registries, *figures)
 
 
+YEARLY = {"un_platform": 365, "global_compact": 365}
+"""Rules of platforms that ask for a report each year, in days; the others reckon by the period of a report."""
+
+
 def _wait(case: Case, registry: PlatformLink, sent: Collection[dt.date | None]) -> Figure | None:
     """Return how long a registry has waited for a report; None where a missing date leaves that open."""
     days = [day for day in (registry.since, *sent) if day is not None]
     every = registry.report_every_days
+    if every is None:
+        every = YEARLY.get(registry.rules or "")
     interval = case.limit("registry_report_interval") if every is None else every
     if not days:
         return None
