@@ -52,6 +52,17 @@ def test_every_number_of_the_default_says_where_it_is_from():
     assert all(basis in DEFAULT.describe() for basis in bases)
 
 
+def test_the_default_says_what_it_was_fitted_to():
+    """Its description says that agreement with three published patterns is a fit; variants keep the note."""
+    words = " ".join(DEFAULT.describe().split())
+    assert "a fit, not a validation" in words
+    assert "item 1" in words
+    assert "item 4" in words
+    assert "item 5" in words
+    assert DEFAULT.intervene("trust", 0.1).note == DEFAULT.note
+    assert attrs.evolve(DEFAULT, note="").describe().splitlines()[1].startswith("Lifecycle")
+
+
 def test_guards_are_compiled_from_the_lifecycle():
     """As many of a factor's criteria as the guard requires, out of as many as there are."""
     for rule in STANDARD.moves:

@@ -2,6 +2,7 @@
 # (what is read is known once it is checked)
 """Scenarios as plain dictionaries, and in words."""
 
+import textwrap
 import types
 import typing
 from collections.abc import Mapping, Sequence
@@ -82,6 +83,7 @@ def describe(scenario: "Scenario") -> str:
     rules, dynamics = scenario.rules, scenario.dynamics
     lines = [
         f"Scenario: {scenario.name}",
+        *([*textwrap.wrap(scenario.note, 100), ""] if scenario.note else []),
         f"Lifecycle {rules.lifecycle}, profile {rules.profile}; guards compiled from its criteria.",
         f"Everybody begins in {scenario.phase}, {scenario.standing}.",
         f"{scenario.horizon} months, {scenario.step} at a time.",

@@ -53,6 +53,7 @@ class Scenario:
         standing: in which everybody begins.
         horizon: months to simulate.
         step: months that pass at a time.
+        note: what a reader has to know before believing the results.
 
     Raises:
         ScenarioError: if a part names what is not there, or crosses a bound.
@@ -68,6 +69,7 @@ class Scenario:
     standing: Live = "active"
     horizon: int = 240
     step: int = 1
+    note: str = ""
 
     def __attrs_post_init__(self) -> None:
         whole("horizon", self.horizon, 1, MOST_MONTHS)
@@ -93,6 +95,7 @@ class Scenario:
             hazards=defaults.HAZARDS,
             dynamics=defaults.DYNAMICS,
             covariates=defaults.COVARIATES,
+            note=defaults.NOTE,
         )
 
     @classmethod
