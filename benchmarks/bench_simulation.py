@@ -1,14 +1,12 @@
 """Simulated partnership-months a second, beside other tools on the same work in the same run.
 
 Judge by the ratios: CPU seconds of one process, the best of a few runs, on whatever machine this is.
-`python benchmarks/bench_simulation.py [part ...]` with parts peers, general, scaling, variance, threads.
+`python benchmarks/bench_simulation.py [part ...]` with parts peers, general, first, million, variance.
 """
 
-import resource
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import attrs
 import numpy as np
@@ -127,34 +125,40 @@ def show_general():
             )
 
 
-SCALE = """
-import resource, sys, time
+FIRST = """
+import sys, time
+begin = time.process_time()
 from msp_lifecycle import simulation as sim
-from msp_lifecycle.simulation.reference import reference
-n, backend, events = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "1"
-sim.simulate(reference("read"), partnerships=4096, rng=1, backend=backend)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-begin, wall = time.process_time(), time.perf_counter()
-sim.simulate(reference("read"), partnerships=n, rng=1, backend=backend, events=events)
-print(time.process_time() - begin, time.perf_counter() - wall,
-      resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, before // 1024)
+ready = time.process_time()
+if sys.argv[1] == "numba":
+    import numba
+loaded = time.process_time()
+sim.simulate(sim.Scenario.default(), partnerships=1_000, rng=1, backend=sys.argv[1])
+print(ready - begin, loaded - ready, time.process_time() - loaded)
 """
 
 
-def show_scaling():
-    """W0c, thinning: time and peak memory of a fresh process."""
+def show_first():
+    """The first call of a fresh process, once numba has kept what it compiled."""
     for backend in ("numpy", "numba"):
-        for events in (True, False):
-            for power in range(3, 8):
-                args = [sys.executable, "-c", SCALE, str(10**power), backend, str(int(events))]
-                out = subprocess.run(
-                    args, capture_output=True, text=True, check=True
-                ).stdout.split()
-                used, wall, peak, before = (float(value) for value in out)
-                kept = "events" if events else "counts"
-                print(
-                    f"{backend}, {kept}: 10^{power} partnerships {used:7.3f} s CPU {wall:7.3f} s, peak {peak:.0f} MB ({before:.0f} MB before)"
-                )
+        args = [sys.executable, "-c", FIRST, backend]
+        rows = []
+        for _ in range(5):
+            out = subprocess.run(args, capture_output=True, text=True, check=True).stdout.split()
+            rows.append([float(value) for value in out])
+        ready, loaded, called = min(rows, key=sum)
+        print(
+            f"first call, {backend}: import {ready:.2f} s, numba itself {loaded:.2f} s, call {called:.2f} s CPU"
+        )
+
+
+def show_million():
+    """A million partnerships over 240 months, every move kept."""
+    for name, scenario in (("W0c", reference("read")), ("default", sim.Scenario.default())):
+        for backend in ("numpy", "numba"):
+            ours(scenario, "thinning", backend, 4_096)()
+            used = cpu(ours(scenario, "thinning", backend, 1_000_000))
+            print(f"a million partnerships over 240 months, {name}, {backend}: {used:.2f} s CPU")
 
 
 def show_variance():
@@ -179,27 +183,7 @@ def show_variance():
         )
 
 
-def show_threads():
-    """Wall time of one and of two threads, numba."""
-    n = 4_000_000
-    scenario = reference("read")
-    ours(scenario, "thinning", "numba", 4_096)()
-    walls = []
-    for workers in (1, 2):
-        with ThreadPoolExecutor(workers) as pool:
-            best = []
-            for _ in range(3):
-                begin = time.perf_counter()
-                ours(scenario, "thinning", "numba", n, executor=pool)()
-                best.append(time.perf_counter() - begin)
-        walls.append(min(best))
-    print(
-        f"one thread {walls[0]:.2f} s, two {walls[1]:.2f} s: {walls[0] / walls[1]:.2f} times as fast"
-    )
-
-
 if __name__ == "__main__":
-    parts = sys.argv[1:] or ["peers", "general", "scaling", "variance", "threads"]
+    parts = sys.argv[1:] or ["peers", "general", "first", "million", "variance"]
     for part in parts:
         globals()[f"show_{part}"]()
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

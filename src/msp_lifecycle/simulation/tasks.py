@@ -16,6 +16,10 @@ WAITING = 64
 """Tasks handed out at a time."""
 
 
+WIDTH = {"numpy_kernels": 8}
+"""Blocks that are simulated side by side: enough to make calls of NumPy worth it, few enough for the cache."""
+
+
 class Task(NamedTuple):
     """Consecutive partnerships to simulate.
 
@@ -39,7 +43,7 @@ class Task(NamedTuple):
 def run_task(task: Task) -> Result:
     """Simulate a row of blocks; this is what workers call."""
     tables, end = task.tables, task.first + task.size
-    width = task.size if task.kernel[0] == "numpy_kernels" else BLOCK
+    width = BLOCK * WIDTH.get(task.kernel[0], 1)
     parts = [
         _run(task, keys_of(task.entropy, start, min(width, end - start)), start)
         for start in range(task.first, end, width)

@@ -35,22 +35,33 @@ def keys_of(entropy: int, first: int, size: int, *purpose: int) -> Words:
     return np.concatenate([block_keys(entropy, block, *purpose) for block in blocks])[:size]
 
 
-def words(keys: Words, counter: npt.NDArray[np.int32] | int) -> Words:
+def words(
+    keys: Words,
+    counter: npt.NDArray[np.int32] | int,
+    out: Words | None = None,
+    spare: Words | None = None,
+) -> Words:
     """Return the random word of each key at a counter: SplitMix64, any place of the stream in one go.
 
     Args:
         keys: shape (n,).
         counter: place in the stream, shape (n,) or a number.
+        out: array for the words; a new one if None.
+        spare: array to work in; a new one if None.
 
     Returns:
         Words of 64 bits, shape (n,).
     """
-    z = np.multiply(counter, GAMMA, dtype=np.uint64, casting="unsafe") + keys
-    z ^= z >> np.uint64(30)
-    z *= np.uint64(0xBF58476D1CE4E5B9)
-    z ^= z >> np.uint64(27)
-    z *= np.uint64(0x94D049BB133111EB)
-    z ^= z >> np.uint64(31)
+    z = np.empty_like(keys) if out is None else out
+    shifted = np.empty_like(keys) if spare is None else spare
+    np.multiply(counter, GAMMA, dtype=np.uint64, casting="unsafe", out=z)
+    z += keys
+    for bits, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        np.right_shift(z, np.uint64(bits), out=shifted)
+        z ^= shifted
+        z *= np.uint64(factor)
+    np.right_shift(z, np.uint64(31), out=shifted)
+    z ^= shifted
     return z
 
 
@@ -76,19 +87,30 @@ def log_of_24_bits(bits: Ints) -> Doubles:
         >>> round(float(log_of_24_bits(np.array([2**23], np.int32))[0]), 6)
         -0.693147
     """
-    number = 2.0 * bits.astype(np.float64) + 1.0
-    raw = number.view(np.int64)
-    exponent = (raw >> 52) - 1023
-    mantissa = ((raw & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000).view(np.float64)
+    mantissa = bits.astype(np.float64)
+    mantissa *= 2.0
+    mantissa += 1.0
+    raw = mantissa.view(np.int64)
+    exponent = raw >> 52
+    raw &= 0xFFFFFFFFFFFFF
+    raw |= 0x3FF0000000000000
     large = mantissa > SQRT2
-    mantissa = np.where(large, mantissa * 0.5, mantissa)
-    s = (mantissa - 1.0) / (mantissa + 1.0)
-    q = s * s
+    np.multiply(mantissa, 0.5, out=mantissa, where=large)
+    exponent += large
+    exponent -= 1023 + 25
+    s = mantissa - 1.0
+    mantissa += 1.0
+    s /= mantissa
+    q = np.multiply(s, s, out=mantissa)
     p = np.full(len(q), 1.0 / 11.0)
     for odd in (9.0, 7.0, 5.0, 3.0, 1.0):
         p *= q
         p += 1.0 / odd
-    log: Doubles = (exponent + large - 25).astype(np.float64) * LN2 + 2.0 * s * p
+    s *= 2.0
+    s *= p
+    log: Doubles = exponent.astype(np.float64)
+    log *= LN2
+    log += s
     return log
 
 

@@ -33,6 +33,26 @@ ZERO, ONE = np.float32(0), np.float32(1)
 Places = npt.NDArray[np.intp]
 
 
+class Room:
+    """Arrays to work in, made once: making them anew for each operation costs more than the operations.
+
+    Attributes:
+        counter: of random words, int32.
+        last: the last word of a step.
+        word: another word.
+        spare: for making words.
+        level: of one factor.
+        weight: of one factor, or its noise.
+        place: where to look something up; NumPy would make it anew from narrower numbers.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.counter = np.empty(size, np.int32)
+        self.last, self.word, self.spare = (np.empty(size, np.uint64) for _ in range(3))
+        self.place = np.empty(size, np.intp)
+        self.level, self.weight = (np.empty(size, np.float32) for _ in range(2))
+
+
 class Batch:
     """Partnerships side by side: where each stands, and how far its levels are from what they tend to.
 
@@ -54,6 +74,7 @@ class Batch:
         self.size = len(key)
         self.lane = np.arange(self.size)
         self.step = np.zeros(self.size, np.int32)
+        self._room = Room(self.size)
         last = self.word(tables.words - 1, -1)
         group = np.searchsorted(tables.share, high_24_bits(last), "right")
         self.cells = (group * (tables.attractor.shape[1] // len(tables.share))).astype(np.int32)
@@ -78,15 +99,22 @@ class Batch:
             y -= tables.attractor[k].take(self.cell)
 
     def word(self, index: int, step: Ints | int) -> Words:
-        """Return one of the words that each partnership has for a step, shape (n,)."""
-        width = np.int32(self.tables.words)
-        return words(self.key, np.asarray((step + 1) * width + index, np.int32))
+        """Return one of the words that each partnership has for a step, shape (n,).
+
+        The last word of a step has a room of its own; the others stay until the next is asked for.
+        """
+        width, n, room = self.tables.words, self.size, self._room
+        counter = np.add(step, 1, out=room.counter[:n])
+        counter *= np.int32(width)
+        counter += np.int32(index)
+        out = room.last if index == width - 1 else room.word
+        return words(self.key, counter, out[:n], room.spare[:n])
 
     def drift(
         self, step: Ints, last: Words, power: Floats | np.float32, spread: Floats | np.float32
     ) -> None:
         """Carry the levels on, by as many steps as the power and spread are for."""
-        sigma, row = self.tables.sigma, np.empty(len(last), np.float32)
+        sigma, row = self.tables.sigma, self._room.weight[: self.size]
         shared = self.noise(step, last) if self.tables.mixed else None
         bits = last
         for k in range(len(self.distance)):
@@ -96,7 +124,7 @@ class Batch:
                 bits = self._bits(k, step, last)
             if sigma[k] != 0:
                 if shared is None:
-                    z = normals().take(quarter(bits, k % 4), out=row, mode="clip")
+                    z = self._normal(bits, k, row)
                 else:
                     z = shared[k]
                 z *= sigma[k]
@@ -110,8 +138,14 @@ class Batch:
         for k, row in enumerate(z):
             if k % 4 == 0:
                 bits = self._bits(k, step, last)
-            normals().take(quarter(bits, k % 4), out=row, mode="clip")
+            self._normal(bits, k, row)
         return blended(z, self.tables)
+
+    def _normal(self, bits: Words, k: int, out: Floats) -> Floats:
+        """Look up the normals of factor k."""
+        place = self._room.place[: len(bits)]
+        np.copyto(place, quarter(bits, k % 4))
+        return normals().take(place, out=out, mode="clip")
 
     def _bits(self, k: int, step: Ints | int, last: Words) -> Words:
         """Return the words that hold the bits of factor k."""
@@ -127,9 +161,12 @@ class Batch:
             np.minimum(y, ONE, out=y)
             y -= attractor
 
-    def level(self, k: int, cell: Ints, when: Ints, at: Places | slice = slice(None)) -> Floats:
-        """Return the levels of a factor as guards and hazards see them, of some partnerships."""
-        x: Floats = self.tables.attractor[k].take(cell)
+    def level(
+        self, k: int, cell: Ints | Places, when: Ints, at: Places | slice = slice(None)
+    ) -> Floats:
+        """Return the levels of a factor as guards and hazards see them, of some partnerships, until the next call."""
+        x: Floats = self._room.level[: len(cell)]
+        self.tables.attractor[k].take(cell, out=x, mode="clip")
         x += self.distance[k][at]
         if self.tables.lifted[k]:
             x += self.tables.lift[k].take(when)
@@ -147,14 +184,15 @@ class Batch:
         """
         tables = self.tables
         who: Places | slice = slice(None) if at is None else at
-        cell = self.cell[who]
+        cell = self.cell[who].astype(np.intp)
         when = np.minimum(step, np.int32(tables.steps)) + self.lifts[who]
-        move = tables.slot.take(cell * SLOTS + bits // SLOT_WIDTH)
+        move = tables.slot.take(cell * SLOTS + bits // SLOT_WIDTH).astype(np.intp)
         choice = move + self.choices[who]
         score = tables.constant.take(choice)
+        weight = self._room.weight[: len(move)]
         for k in np.flatnonzero(tables.weighed).tolist():
             x = self.level(k, cell, when, who)
-            x *= tables.weight[k].take(move)
+            x *= tables.weight[k].take(move, out=weight, mode="clip")
             score += x
         rate = _hazard(tables, score, move)
         rate *= tables.scale.take(choice)
@@ -220,7 +258,7 @@ def blended(z: Floats, tables: Tables) -> Floats:
     return z
 
 
-def _hazard(tables: Tables, score: Floats, move: npt.NDArray[np.int16]) -> Floats:
+def _hazard(tables: Tables, score: Floats, move: Places) -> Floats:
     """Return the hazard as a multiple of the one at score zero, by the shape that each move's hazard has."""
     if not tables.shapes[LINEAR] and not tables.shapes[STEP]:
         return exponential(score)
