@@ -25,6 +25,35 @@ def test_a_scenario_does_not_differ_from_itself():
     assert not (table["high"] - table["low"]).any()
 
 
+def test_turned_round_a_comparison_changes_its_sign():
+    """Differences of chances, endings and months are antisymmetric, intervals included; months differ by nought in all."""
+    one, other = (
+        sim.simulate(s, partnerships=2_000, months=60, rng=7)
+        for s in (BASE, BASE.intervene("C1", 0.4))
+    )
+    there, back = sim.compare(one, other), sim.compare(other, one)
+    for ask in ("endings", "restricted_mean_time"):
+        a, b = getattr(there, ask)(), getattr(back, ask)()
+        assert a["difference"].any()
+        assert np.allclose(a["difference"], -b["difference"])
+        assert np.allclose(a["low"], -b["high"])
+        assert np.allclose(a["base"], b["changed"])
+    months = there.restricted_mean_time()["difference"]
+    assert months.sum() == pytest.approx(0, abs=1e-9)
+
+
+def test_an_ending_that_only_one_scenario_knows_is_compared():
+    """In the other one it never comes about."""
+    without = attrs.evolve(BASE, hazards=[h for h in BASE.hazards if h.reason != "handed_over"])
+    runs = [sim.simulate(s, partnerships=2_000, months=120, rng=7) for s in (BASE, without)]
+    for pair, sign in ((runs, -1), (runs[::-1], 1)):
+        table = sim.compare(*pair).endings()
+        found = dict(zip(table["reason"], table["difference"], strict=True))
+        assert sign * found["handed_over"] > 0
+    with pytest.raises(sim.ScenarioError, match="childhood"):
+        sim.compare(*runs).difference("childhood")
+
+
 def test_a_difference_is_that_of_the_shares_with_a_paired_interval():
     """Difference and standard error are those of the pairs, computed one by one."""
     runs = [
@@ -84,6 +113,60 @@ def test_a_sweep_measures_each_scenario_with_one_seed():
         sim.sweep({}, ended)
 
 
+def test_a_sweep_of_a_chance_has_its_interval_and_its_difference():
+    """The first scenario does not differ from itself; the others as `compare` says."""
+    grid = {"as it is": BASE, "with": BASE.intervene("C1", 0.4)}
+    table = sim.sweep(grid, "design", partnerships=1_000, months=36, rng=7)
+    assert ((table["low"] < table["share"]) & (table["share"] < table["high"])).all()
+    first = [table[name][0] for name in ("difference", "difference_low", "difference_high")]
+    assert first == [0, 0, 0]
+    assert table["difference"][1] == pytest.approx(table["share"][1] - table["share"][0])
+    assert table["difference_low"][1] > 0
+    with pytest.raises(sim.ScenarioError, match="two have one name"):
+        sim.sweep([BASE, BASE], "design")
+
+
+def test_levers_that_nobody_pulls_gain_nothing():
+    """Raised by nought every factor gains nought, with an interval of no width."""
+    table = sim.levers(BASE, raised_by=0.0, within=24, partnerships=500, rng=7)
+    for name in ("gain", "low", "high"):
+        assert not table[name].any()
+
+
+def test_levers_refuse_what_makes_no_sense():
+    """With the bound."""
+    with pytest.raises(sim.ScenarioError, match="more than 1"):
+        sim.levers(BASE, raised_by=1.5, partnerships=100)
+    with pytest.raises(sim.ScenarioError, match="less than 1"):
+        sim.levers(BASE, within=0, partnerships=100)
+
+
+def test_the_chances_of_a_forecast_sum_to_one_each_month():
+    """Everybody is somewhere; and how it ends, or not, sums to one as well."""
+    told = sim.forecast(YOUNG, on=DAY, months=24, partnerships=700, rng=7)
+    chances = told.chances()
+    by_month = chances["share"].reshape(25, -1).sum(axis=1)
+    assert np.allclose(by_month, 1)
+    outcomes = told.outcomes()
+    ends = [
+        share
+        for words, share in zip(outcomes["outcome"], outcomes["share"], strict=True)
+        if "reached" not in words and "gone back" not in words
+    ]
+    assert sum(ends) == pytest.approx(1)
+    assert ((outcomes["low"] <= outcomes["share"]) & (outcomes["share"] <= outcomes["high"])).all()
+
+
+def test_a_forecast_says_what_it_rests_on():
+    """Day, lifecycle, profile, how many rates are assumed, how many were simulated."""
+    told = sim.forecast(YOUNG, on=DAY, months=6, partnerships=700, rng=7)
+    beside = " ".join(told.assumptions)
+    for part in ("2020-06-01", "standard", "assumed", "700", "not a prediction"):
+        assert part in beside
+    assert told.subject == "P"
+    assert str(told).count("will ") >= 3
+
+
 def test_the_lever_that_the_guard_waits_for_comes_first():
     """Where only one factor is short of what the guard asks for, raising it gains most, and the others nothing."""
     dynamics = attrs.evolve(
@@ -123,36 +206,3 @@ def test_a_forecast_goes_on_where_no_phase_follows():
     assert "goal achieved" in words
     with pytest.raises(sim.ScenarioError, match="no phase follows"):
         sim.levers(last, partnerships=100)
-
-
-def test_plots_are_drawn():
-    """Each returns axes with labels and units."""
-    matplotlib = pytest.importorskip("matplotlib")
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    from msp_lifecycle.simulation import plots
-
-    runs = [
-        sim.simulate(s, partnerships=500, months=24, rng=7)
-        for s in (BASE, BASE.intervene("C1", 0.2))
-    ]
-    table = sim.levers(BASE, partnerships=200, within=12, rng=7)
-    drawn = [
-        runs[0].plot(),
-        plots.plot_incidence(runs[0], "design"),
-        plots.plot_incidence(runs[0], "ended", alive=True),
-        sim.compare(*runs).plot(),
-        plots.plot_levers(table),
-        plots.plot_moves(runs[0], months=12),
-        sim.forecast(BASE, months=12, partnerships=200, rng=7).plot(),
-    ]
-    for ax in drawn:
-        assert ax.get_xlabel()
-        ax.figure.canvas.draw()
-    assert {text.get_text() for text in drawn[0].get_legend().get_texts()} >= {
-        "design",
-        "initiation",
-    }
-    plt.close("all")
-    assert np.isclose(sum(bar.get_height() for bar in drawn[5].patches[:7]), 1)

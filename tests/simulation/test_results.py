@@ -110,6 +110,49 @@ def test_what_needs_events_says_so():
         run.loop_backs()
 
 
+def test_counts_answer_what_they_can():
+    """Endings by month and mean times are those of the events, with intervals that hold theirs; phases are refused."""
+    kept, counted = (
+        sim.simulate(sim.Scenario.default(), partnerships=2_000, months=60, rng=7, events=events)
+        for events in (True, False)
+    )
+    for reason in (*kept.reasons, "ended"):
+        one, other = kept.cumulative_incidence(reason), counted.cumulative_incidence(reason)
+        assert all((one[name] == other[name]).all() for name in one)
+    one, other = kept.restricted_mean_time(), counted.restricted_mean_time()
+    assert one["phase"].tolist() == other["phase"].tolist()
+    assert np.allclose(one["mean"], other["mean"])
+    assert (other["low"] <= one["low"] + 1e-9).all()
+    assert (one["high"] <= other["high"] + 1e-9).all()
+    assert (other["low"] >= 0).all()
+    assert (other["high"] <= 60).all()
+    for ask in (
+        lambda: counted.cumulative_incidence("design"),
+        lambda: counted.time_to("ended"),
+        lambda: counted.events,
+        lambda: sim.compare(counted, counted).endings(),
+    ):
+        with pytest.raises(sim.ScenarioError, match="events=True"):
+            ask()
+
+
+def test_fans_are_percentiles_of_those_that_go_on():
+    """As NumPy has them, month by month; in order; and without them one is told how to keep levels."""
+    run = sim.simulate(sim.Scenario.default(), partnerships=60, months=24, rng=7, levels=50)
+    fans = run.level_fans()
+    last = fans["month"] == 24
+    there = ~np.isnan(run.traces[:, 24, 0])
+    assert 0 < there.sum() < 50
+    by_hand = np.percentile(run.traces[there, 24], [5, 50, 95], axis=0)
+    for name, row in zip(("p05", "p50", "p95"), by_hand, strict=True):
+        assert np.allclose(fans[name][last], row, atol=1e-6)
+    assert (fans["count"][last] == there.sum()).all()
+    ordered = np.stack([fans[f"p{at:02d}"] for at in (5, 25, 50, 75, 95)])
+    assert (np.diff(ordered, axis=0) >= 0).all()
+    with pytest.raises(sim.ScenarioError, match="levels=100"):
+        sim.simulate(sim.Scenario.default(), partnerships=5, months=2, rng=7).level_fans()
+
+
 def test_wilson_intervals_cover():
     """Over many samples, a 95 % interval holds the true share about as often as it says (within 4 standard errors)."""
     rng = np.random.default_rng(7)
@@ -166,15 +209,6 @@ def test_tables_go_where_people_work(run):
     ):
         assert frame["count"] == table["count"].tolist()
         assert frame["reason"] == table["reason"].tolist()
-
-
-def test_pictures_and_tables_show_in_notebooks(run):
-    """As HTML that names the phases and escapes the scenario's name."""
-    page = run._repr_html_()
-    assert "<svg" in page
-    assert "further development" in page
-    assert "<table>" in run.endings()._repr_html_()
-    assert "Endings: 4 rows" in repr(run.endings())
 
 
 def test_progress_is_told():

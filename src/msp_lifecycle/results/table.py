@@ -3,6 +3,7 @@
 """Tidy tables: named columns of equal length that pandas, polars, Arrow and DuckDB take as they are."""
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -114,19 +115,24 @@ class Table(Mapping[str, Column]):
         return f"{self.title}: {self.rows:,} rows\n" + "\n".join(lines) + more
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{name}</th>" for name in self)
-        rows = [
-            "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(row)) + "</tr>"
-            for row in _some(self, 12)
-        ]
+        head = "".join(f"<th>{escape(name)}</th>" for name in self)
+        rows = "".join(
+            "<tr>" + "".join(_html_cell(one) for one in row) + "</tr>" for row in _some(self, 12)
+        )
+        more = f"<p>... {self.rows - 12:,} more rows</p>" if self.rows > 12 else ""
         return (
-            f"<table><caption>{self.title}: {self.rows:,} rows</caption>"
-            f"<tr>{head}</tr>{''.join(rows)}</table>"
+            f"<p><b>{escape(self.title)}</b>, {self.rows:,} rows</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
         )
 
 
 def _some(table: Table, most: int) -> list[list[Any]]:
     return [[table[name][row] for name in table] for row in range(min(most, table.rows))]
+
+
+def _html_cell(one: Any) -> str:
+    side = "left" if isinstance(one, str) else "right"
+    return f'<td style="text-align:{side}">{escape(_cells([one])[0])}</td>'
 
 
 def _cells(row: list[Any]) -> list[str]:

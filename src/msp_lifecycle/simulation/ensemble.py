@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Counts = npt.NDArray[np.int64]
 Months = npt.NDArray[np.int32]
+PERCENTILES = (5, 25, 50, 75, 95)
 NEVER = np.iinfo(np.int32).max
 """Month of what did not happen within the horizon."""
 
@@ -86,7 +87,7 @@ class Ensemble:
         Returns:
             Columns month, phase, count, share, low, high; an end is a phase of its own for each reason.
         """
-        names, counts = self._places(standings)
+        names, counts = self.places(standings)
         steps = len(counts)
         share, low, high = shares(counts.ravel(), self.partnerships, confidence)
         return Table(
@@ -101,7 +102,12 @@ class Ensemble:
             },
         )
 
-    def _places(self, standings: bool) -> tuple[tuple[str, ...], Counts]:
+    def places(self, standings: bool = False) -> tuple[tuple[str, ...], Counts]:
+        """Return the names of phases and endings, and the partnerships in each by step, shape (T + 1, names).
+
+        Args:
+            standings: whether paused and suspended partnerships are told apart from active ones.
+        """
         label = [one.name if standings or one.reason else one.phase for one in self.states]
         names = tuple(dict.fromkeys(label))
         counts = np.zeros((self.in_state.shape[0], len(names)), np.int64)
@@ -145,6 +151,19 @@ class Ensemble:
             )
         return self.moves
 
+    @property
+    def kept(self) -> npt.NDArray[np.float32]:
+        """The levels that were kept, as `traces`.
+
+        Raises:
+            ScenarioError: if the simulation kept none.
+        """
+        if self.traces is None:
+            raise ScenarioError(
+                "levels", "this ensemble kept none; simulate with levels=100 to keep those of 100"
+            )
+        return self.traces
+
     def levels(self) -> Table:
         """Return the levels of the sample of partnerships that they were kept of, by month and factor.
 
@@ -160,18 +179,40 @@ class Ensemble:
             >>> list(run.levels()), run.traces.shape
             (['partnership', 'month', 'factor', 'level'], (2, 7, 17))
         """
-        if self.traces is None:
-            raise ScenarioError(
-                "levels", "this ensemble kept none; simulate with levels=100 to keep those of 100"
-            )
-        who, step, factor = np.nonzero(~np.isnan(self.traces))
+        kept = self.kept
+        who, step, factor = np.nonzero(~np.isnan(kept))
         return Table(
             "Levels",
             {
                 "partnership": who.astype(np.uint32),
                 "month": step.astype(np.int32) * self.scenario.step,
                 "factor": Category(factor.astype(np.int16), self.scenario.rules.codes),
-                "level": self.traces[who, step, factor],
+                "level": kept[who, step, factor],
+            },
+        )
+
+    def level_fans(self) -> Table:
+        """Return how the levels of the sample spread, among those that have not ended, by month and factor.
+
+        Returns:
+            Columns month, factor, count, p05, p25, p50, p75, p95; without the months in which nobody is left.
+
+        Raises:
+            ScenarioError: if the simulation kept no levels.
+        """
+        kept = self.kept
+        there = ~np.isnan(kept[:, :, 0])
+        steps = np.flatnonzero(there.any(axis=0))
+        spread = np.nanpercentile(kept[:, steps], PERCENTILES, axis=0)
+        codes = self.scenario.rules.codes
+        factor = np.tile(np.arange(len(codes), dtype=np.int16), len(steps))
+        return Table(
+            "Levels of those that have not ended",
+            {
+                "month": np.repeat(steps * self.scenario.step, len(codes)),
+                "factor": Category(factor, codes),
+                "count": np.repeat(there.sum(axis=0)[steps], len(codes)),
+                **{f"p{at:02d}": row.ravel() for at, row in zip(PERCENTILES, spread, strict=True)},
             },
         )
 
@@ -186,6 +227,17 @@ class Ensemble:
         found[moves.partnership[at]] = moves.step[at].astype(np.int32) * self.scenario.step
         return found
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons for which a partnership can end."""
+        return tuple(dict.fromkeys(one.reason for one in self.states if one.reason))
+
+    def knows(self, name: str) -> bool:
+        """Say whether a phase, a reason of ending, or `ended`, can come about in this scenario."""
+        return bool(name) and any(
+            name in (one.phase, one.reason, one.standing, one.name) for one in self.states
+        )
+
     def states_of(self, name: str) -> npt.NDArray[np.bool_]:
         """Return which states a phase, a reason of ending or the word `ended` stands for, shape (S,).
 
@@ -195,7 +247,7 @@ class Ensemble:
         found = np.array(
             [name in (one.phase, one.reason, one.standing, one.name) for one in self.states]
         )
-        if not name or not found.any():
+        if not self.knows(name):
             known = ", ".join(dict.fromkeys(one.reason or one.phase for one in self.states))
             raise ScenarioError("phase", f"no {name!r}; there are {known}, ended")
         return found
@@ -207,17 +259,26 @@ class Ensemble:
     def cumulative_incidence(self, phase: str, *, confidence: float = 0.95) -> Table:
         """Return the share that has reached a phase, or ended for a reason, by each month.
 
+        Endings can be told where counts only were kept, too, because nobody leaves them; phases need events.
+
         Args:
             phase: a phase, a reason of ending, or `ended`.
             confidence: of the intervals.
 
         Returns:
             Columns month, count, share, low, high.
+
+        Raises:
+            ScenarioError: if there is no such phase, or it needs events and counts only were kept.
         """
-        when = self.time_to(phase)
         months = np.arange(0, self.months + 1, self.scenario.step)
-        reached = np.bincount(when[when != NEVER] // self.scenario.step, minlength=len(months))
-        count = reached.cumsum()
+        wanted = self.states_of(phase)
+        if all(one.reason for one, there in zip(self.states, wanted, strict=True) if there):
+            count = self.in_state[:, wanted].sum(axis=1)
+        else:
+            when = self.first(wanted)
+            reached = np.bincount(when[when != NEVER] // self.scenario.step, minlength=len(months))
+            count = reached.cumsum()
         share, low, high = shares(count, self.partnerships, confidence)
         columns = {"month": months, "count": count, "share": share, "low": low, "high": high}
         return Table(f"Reached {phase.replace('_', ' ')}", columns)
@@ -279,22 +340,43 @@ class Ensemble:
         spent[:, program.tables.start] += self.months
         return spent
 
-    def restricted_mean_time(self, *, confidence: float = 0.95) -> Table:
-        """Return the mean months spent in each phase within the horizon.
+    def months_by_phase(self) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:
+        """Return the names of phases and endings, and the months of each partnership in each, shape (n, names).
 
-        Returns:
-            Columns phase, mean, low, high; the months after an end count for its reason.
+        Raises:
+            ScenarioError: if the simulation kept counts only.
         """
         spent = self.months_in()
         label = [one.name if one.reason else one.phase for one in self.states]
         names = tuple(dict.fromkeys(label))
-        grouped = np.stack(
-            [spent[:, [name == one for one in label]].sum(axis=1) for name in names], axis=1
-        ).astype(np.float64)
-        total, squares = grouped.sum(axis=0), (grouped**2).sum(axis=0)
+        grouped = [spent[:, [name == one for one in label]].sum(axis=1) for name in names]
+        return names, np.stack(grouped, axis=1).astype(np.int32)
+
+    def restricted_mean_time(self, *, confidence: float = 0.95) -> Table:
+        """Return the mean months spent in each phase within the horizon.
+
+        Where counts only were kept, the means are the same and the intervals are the widest that any partnerships
+        with these means could ask for (their variance is at most mean x (horizon - mean)).
+
+        Returns:
+            Columns phase, mean, low, high; the months after an end count for its reason.
+        """
+        if self.moves is None:
+            names, counts = self.places(standings=False)
+            total = counts[:-1].sum(axis=0) * self.scenario.step
+            squares = total * self.months
+        else:
+            names, spent = self.months_by_phase()
+            total = spent.sum(axis=0, dtype=np.int64)
+            squares = (spent.astype(np.int64) ** 2).sum(axis=0)
         mean, low, high = means(total, squares, self.partnerships, confidence)
-        phase = Category(np.arange(len(names), dtype=np.int16), names)
-        return Table("Mean months", {"phase": phase, "mean": mean, "low": low, "high": high})
+        columns: dict[str, Any] = {
+            "phase": Category(np.arange(len(names), dtype=np.int16), names),
+            "mean": mean,
+            "low": np.maximum(low, 0.0),
+            "high": np.minimum(high, float(self.months)),
+        }
+        return Table(f"Mean months, of {self.months}", columns)
 
     def save(self, path: str | Path) -> None:
         """Write the ensemble to a Parquet file, with the scenario and the version inside; needs the extra `arrow`."""
@@ -318,25 +400,12 @@ class Ensemble:
         )
 
     def _repr_html_(self) -> str:
-        from msp_lifecycle.simulation.picture import occupancy_svg
+        from msp_lifecycle.simulation.picture import ensemble_html
 
-        names, counts = self._places(standings=False)
-        rows = "".join(
-            f"<tr><td>{row['reason']}</td><td>{row['share']:.1%}</td></tr>"
-            for row in self.endings().records()
-        )
-        return (
-            f"<p><b>{self.partnerships:,} partnerships, {self.months} months</b><br>{_escape(self.scenario.name)}</p>"
-            f"{occupancy_svg(names, counts / self.partnerships, self.months)}"
-            f"<table><tr><th>Ending</th><th>Share</th></tr>{rows}</table>"
-        )
+        return ensemble_html(self)
 
     def plot(self, **options: Any) -> Any:
         """Draw the occupancy as stacked areas; needs the extra `plot`. Returns the matplotlib axes."""
         from msp_lifecycle.simulation.plots import plot_occupancy
 
         return plot_occupancy(self, **options)
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

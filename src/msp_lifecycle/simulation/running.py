@@ -1,7 +1,7 @@
 """Running a scenario: random streams, blocks, workers, progress."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from importlib.util import find_spec
 from typing import Literal
@@ -18,6 +18,7 @@ from msp_lifecycle.simulation.kernels.traces import traced
 from msp_lifecycle.simulation.limits import check_engine, check_size
 from msp_lifecycle.simulation.months import Update
 from msp_lifecycle.simulation.program import Program, compiled
+from msp_lifecycle.simulation.progress import Progress, closed_after
 from msp_lifecycle.simulation.scenario import Scenario
 from msp_lifecycle.simulation.side_by_side import side_by_side
 from msp_lifecycle.simulation.tasks import Task, serial, spread
@@ -25,9 +26,6 @@ from msp_lifecycle.simulation.tasks import Task, serial, spread
 Engine = Literal["thinning", "stepwise"]
 Backend = Literal["numpy", "numba"]
 Seed = int | np.random.SeedSequence | np.random.Generator | None
-Progress = Callable[[int, int], None]
-"""Called with the partnerships done and the partnerships in all."""
-
 TASK = 16
 """Blocks that a worker takes at a time: about a tenth of a second in NumPy."""
 
@@ -96,15 +94,16 @@ def simulate(
     program = compiled(scenario, alongside)
     entropy = entropy_of(rng)
     told = progress or _nothing
-    if update is not None:
-        gathered, traces = side_by_side(
-            program, scenario, entropy, partnerships, levels, update, told
-        )
-    else:
-        kernel = f"{backend or _backend(partnerships * scenario.steps)}_kernels", engine
-        traces = _traces(program, engine, entropy, levels) if levels else None
-        tasks = _tasks(program.tables, kernel, entropy, partnerships, events=events)
-        gathered = _gathered(tasks, executor, partnerships, told)
+    with closed_after(progress):
+        if update is not None:
+            gathered, traces = side_by_side(
+                program, scenario, entropy, partnerships, levels, update, told
+            )
+        else:
+            kernel = f"{backend or _backend(partnerships * scenario.steps)}_kernels", engine
+            traces = _traces(program, engine, entropy, levels) if levels else None
+            tasks = _tasks(program.tables, kernel, entropy, partnerships, events=events)
+            gathered = _gathered(tasks, executor, partnerships, told)
     assert gathered.counts is not None  # noqa: S101  # there is at least one partnership
     return Ensemble(
         scenario=scenario,
