@@ -70,6 +70,13 @@ PAGES = {
         *("--rate", "NOK=0.137USD@2001-05-01:S3"),
     ],
     "commitments_overdue": ["commitments", "later.yaml", "--on", "2024-10-01"],
+    "forecast": ["forecast", FILE, "--on", AT_THE_END, "--partnerships", "2000"],
+    "levers": ["levers", FILE, "--on", AT_THE_END, "--partnerships", "1000"],
+    "simulate": ["simulate", "--partnerships", "1000"],
+    "simulate_raise": [
+        *("simulate", FILE, "--on", AT_THE_END, "--partnerships", "1000"),
+        *("--months", "60", "--raise", "secretariat=0.4", "--raise", "E3=.2@12"),
+    ],
     "diff": ["diff", FILE, "later.yaml"],
     "explain": ["explain", "C3.4"],
     "explain_phase": ["explain", "further development"],

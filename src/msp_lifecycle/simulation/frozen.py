@@ -66,9 +66,9 @@ def number(part: str, value: object, low: float = -math.inf, high: float = math.
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ScenarioError(part, f"{value!r} is no finite number")
     if value < low:
-        raise ScenarioError(part, f"{value} is less than {low:g}")
+        raise ScenarioError(part, f"{value} is less than {low:,.12g}")
     if value > high:
-        raise ScenarioError(part, f"{value} is more than {high:g}")
+        raise ScenarioError(part, f"{value} is more than {high:,.12g}")
     return float(value)
 
 

@@ -185,7 +185,8 @@ class Scenario:
             cost=cost,
             basis=basis,
         )
-        name = f"{self.name}, {new.factor} {shift:+g}"
+        since = f" from month {from_month}" if from_month > 1 else ""
+        name = f"{self.name}, {new.factor} {shift:+g}{since}"
         return attrs.evolve(self, name=name, interventions=(*self.interventions, new))
 
     def describe(self) -> str:
