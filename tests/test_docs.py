@@ -76,9 +76,19 @@ def _docstring(node: ast.AST) -> str:
     return (ast.get_docstring(node) or "") if isinstance(node, documented) else ""
 
 
-@pytest.mark.parametrize(
-    "module", ["", ".assessment", ".criterion", ".crosswalks", ".formats", ".platforms", ".testing"]
-)
+PUBLIC = [
+    "",
+    ".assessment",
+    ".criterion",
+    ".crosswalks",
+    ".formats",
+    ".platforms",
+    ".simulation",
+    ".testing",
+]
+
+
+@pytest.mark.parametrize("module", PUBLIC)
 def test_every_public_name_has_its_place_in_the_reference(module: str) -> None:
     """Whoever looks a public name up finds it."""
     found: list[str] = importlib.import_module(f"msp_lifecycle{module}").__all__
@@ -90,10 +100,31 @@ def test_every_public_name_has_its_place_in_the_reference(module: str) -> None:
 def test_every_page_is_in_the_navigation() -> None:
     """A page that nothing leads to is not read."""
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    pages = {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+    pages = {
+        str(page.relative_to(ROOT / "docs"))
+        for page in (ROOT / "docs").rglob("*")
+        if page.suffix in (".md", ".py")
+    }
     assert not {
         page for page in pages if not re.search(rf"\b{re.escape(page)}$", navigation, re.MULTILINE)
     }
+
+
+def test_notebooks_are_carried_out_when_the_site_is_built() -> None:
+    """Each time anew, because what they show depends on the library; and a cell that fails, fails the build."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("- mkdocs-jupyter:")[2]
+    for line in ("execute: true", "allow_errors: false", "cache: false"):
+        assert re.search(rf"^ +{line}\b", settings, re.MULTILINE)
+
+
+def test_notebooks_are_kept_as_text_and_alone() -> None:
+    """No output is committed, and each says which kernel carries it out."""
+    notebooks = [*(ROOT / "docs" / "notebooks").iterdir()]
+    assert {one.suffix for one in notebooks} == {".py"}
+    for one in notebooks:
+        text = one.read_text(encoding="utf-8")
+        assert "format_name: percent" in text
+        assert "name: python3" in text
 
 
 def test_a_page_keeps_one_sentence_to_a_line() -> None:

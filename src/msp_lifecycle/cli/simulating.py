@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -26,6 +25,8 @@ from msp_lifecycle.cli.options import (
     viewer_option,
 )
 from msp_lifecycle.cli.output import emit, page, show
+from msp_lifecycle.cli.scenarios import describe as describe_scenario
+from msp_lifecycle.cli.scenarios import raised, scenario_in
 from msp_lifecycle.cli.terminal import remark
 from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.formats import load_lifecycle
@@ -252,7 +253,7 @@ def simulate_command(
         scenario = attrs.evolve(scenario, horizon=months)
     after = raised(scenario, raises)
     if describe:
-        _describe(after or scenario, json=asked.json)
+        describe_scenario(after or scenario, json=asked.json)
         return
     from msp_lifecycle import simulation as sim
 
@@ -280,60 +281,6 @@ def _beginning(asked: Terms, file: str | None, scenario_file: str | None) -> "Sc
         )
     own = asked.lifecycle_file
     return base or Scenario.default(load_lifecycle(own) if own else STANDARD, asked.profile)
-
-
-def scenario_in(file: str | None) -> "Scenario | None":
-    """Return the scenario in a file; None where none is named.
-
-    Raises:
-        ScenarioError: if the file holds none; the message begins with its name.
-    """
-    if file is None:
-        return None
-    from msp_lifecycle.simulation import Scenario, ScenarioError
-
-    try:
-        return Scenario.from_json(Path(file).read_text(encoding="utf-8"))
-    except (ScenarioError, UnicodeDecodeError) as mistake:
-        raise ScenarioError(file, str(mistake)) from None
-    except OSError as failure:
-        raise ScenarioError(file, (failure.strerror or str(failure)).lower()) from None
-
-
-def raised(scenario: "Scenario", raises: tuple[str, ...]) -> "Scenario | None":
-    """Return the scenario with factors raised as `FACTOR=BY[@MONTH]` says; None where none is.
-
-    Raises:
-        UsageError: if a text is none.
-        UnknownName: if there is no such factor.
-    """
-    after = scenario
-    for text in raises:
-        found = _RAISE.fullmatch(text)
-        if found is None:
-            raise click.UsageError(
-                f"--raise {text!r} is not FACTOR=BY or FACTOR=BY@MONTH, such as C1=0.4@24."
-            )
-        month = int(found["month"] or 1)
-        after = after.intervene(found["factor"].strip(), float(found["by"]), from_month=month)
-    return after if raises else None
-
-
-_RAISE = re.compile(
-    r"(?P<factor>[^=]+)=(?P<by>[+-]?(\d+(\.\d*)?|\.\d+))(@(?P<month>\d{1,5}))?", re.ASCII
-)
-
-
-def _describe(scenario: "Scenario", *, json: bool) -> None:
-    if json:
-        emit(scenario.to_json() + "\n")
-        return
-    out = page()
-    for line in scenario.describe().splitlines():
-        text = line.lstrip()
-        indent = len(line) - len(text)
-        out.text(text, indent, indent + 2) if text else out.gap()
-    show(out)
 
 
 def _writable(save: str) -> Path:
