@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from msp_lifecycle import simulation as sim
@@ -56,6 +57,22 @@ def test_an_interruption_leaves_no_bar_behind():
     (only,) = Bar.made
     assert only.closed
     assert only.n < only.total
+
+
+def test_an_interruption_inside_a_compiled_kernel_is_one():
+    """CPython reports it as a `SystemError` that it caused; any other failure stays what it is."""
+    pytest.importorskip("numba")
+    from msp_lifecycle.simulation.kernels import numba_kernels
+    from msp_lifecycle.simulation.program import compiled
+
+    tables, key = compiled(BASE).tables, np.zeros(1, np.uint64)
+    for cause, seen in ((KeyboardInterrupt(), KeyboardInterrupt), (None, SystemError)):
+
+        def kernel(*_, cause=cause):
+            raise SystemError("returned a result with an exception set") from cause
+
+        with pytest.raises(seen):
+            numba_kernels._run(kernel, tables, key, 0)
 
 
 @pytest.mark.parametrize(

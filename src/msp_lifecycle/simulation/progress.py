@@ -3,6 +3,8 @@
 """Saying how far a run has come, on a terminal or in a notebook."""
 
 import contextlib
+import functools
+import shutil
 import warnings
 from collections.abc import Callable, Generator
 from typing import Any
@@ -63,7 +65,11 @@ def progress_bar(label: str = "") -> ProgressBar:
             from tqdm.auto import tqdm
     except ImportError:
         raise MissingExtra("tqdm", "sim") from None
-    return ProgressBar(tqdm, label)
+    if any("notebook" in one.__module__ for one in tqdm.__mro__):
+        return ProgressBar(tqdm, label)
+    # A terminal echoes Ctrl-C behind the bar: on a full line it would go below, and the bar would stay.
+    room = shutil.get_terminal_size().columns - len("^C") - 2
+    return ProgressBar(functools.partial(tqdm, ncols=room), label)
 
 
 @contextlib.contextmanager

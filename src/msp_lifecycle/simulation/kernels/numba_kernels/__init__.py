@@ -29,9 +29,19 @@ def stepwise(tables: Tables, key: Words, first: int) -> Moves:
 
 def _run(kernel: Callable[..., Any], tables: Tables, key: Words, first: int) -> Moves:
     room = 16 * len(key)  # only what is written to takes memory; a second run would cost more
-    logged, log = kernel(tables, normals(), key.copy(), room)
+    logged, log = _called(kernel, tables, key, room)
     if logged > room:
-        logged, log = kernel(tables, normals(), key.copy(), logged)
+        logged, log = _called(kernel, tables, key, logged)
     partnership, step, move = log
     partnership += np.uint32(first)
     return Moves(partnership, step, move)
+
+
+def _called(kernel: Callable[..., Any], tables: Tables, key: Words, room: int) -> Any:
+    """Call a kernel. Ctrl-C meanwhile is Ctrl-C, though CPython reports a result with an exception set."""
+    try:
+        return kernel(tables, normals(), key.copy(), room)
+    except SystemError as failure:
+        if isinstance(failure.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
