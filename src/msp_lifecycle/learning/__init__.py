@@ -15,6 +15,7 @@ from msp_lifecycle.learning.mean_time import restricted_mean_time
 from msp_lifecycle.learning.moves import possible_moves, seen_moves
 from msp_lifecycle.learning.observations import CENSORED, Stays, Visits
 from msp_lifecycle.learning.occupancy import Occupancy, aalen_johansen
+from msp_lifecycle.learning.panel import PanelModel, fit_panel
 from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.learning.regression import HazardModel, fit_hazards
 from msp_lifecycle.learning.sojourns import Mean, restricted_mean, sojourn, sojourns
@@ -38,6 +39,7 @@ __all__ = [
     "Mean",
     "Occupancy",
     "Oddity",
+    "PanelModel",
     "Stays",
     "Transitions",
     "Visits",
@@ -45,6 +47,7 @@ __all__ = [
     "cumulative_incidence",
     "draw_stays",
     "fit_hazards",
+    "fit_panel",
     "landmark",
     "likelihood_ratio",
     "nelson_aalen",
