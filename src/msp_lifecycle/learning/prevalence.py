@@ -45,10 +45,10 @@ def prevalence(model: "PanelModel", times: Sequence[float], until: float | None)
     span = float(visits.time.max() - visits.time.min()) + 1.0
     key = number * span + (visits.time - visits.time.min())
     for k, moment in enumerate(moments):
-        there = np.flatnonzero((visits.time[first] <= moment) & (moment <= stop))
+        there: Rows = np.flatnonzero((visits.time[first] <= moment) & (moment <= stop))
         if not len(there):
             continue
-        when = there * span + min(moment - visits.time.min(), span - 0.5)
+        when: Floats = there * span + min(moment - visits.time.min(), span - 0.5)
         at: Rows = np.searchsorted(key, when, side="right") - 1
         seen[k] = np.bincount(state[latest[at]], minlength=size)
         hoped[k] = _expected(model, first[there], visits.time[first[there]], state, moment)

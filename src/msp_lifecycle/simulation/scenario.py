@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -12,7 +12,7 @@ from msp_lifecycle.criterion import Profile
 from msp_lifecycle.engine import levels
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles import STANDARD, lifecycle_of
-from msp_lifecycle.records import Partnership
+from msp_lifecycle.records import EndReason, Partnership
 from msp_lifecycle.simulation import checking, defaults, mapping
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.frozen import Frozen, whole
@@ -24,6 +24,10 @@ from msp_lifecycle.simulation.parts import (
     Intervention,
 )
 from msp_lifecycle.simulation.rules import Live, Rules
+
+if TYPE_CHECKING:
+    from msp_lifecycle.learning.effects import Effect, Move
+    from msp_lifecycle.simulation.fitting import Observed
 
 
 def _all_hazards(items: Iterable[Hazard]) -> tuple[Hazard, ...]:
@@ -137,6 +141,49 @@ class Scenario:
             standing=standing,
             dynamics=attrs.evolve(scenario.dynamics, low=begin, high=begin),
         )
+
+    @classmethod
+    def fitted_to(
+        cls,
+        observed: "Observed",
+        *,
+        lifecycle: Lifecycle = STANDARD,
+        profile: Profile = STANDARD_PROFILE,
+        effects: "Iterable[str | Effect]" = (),
+        moves: "Iterable[Move] | None" = None,
+        dynamics: Dynamics | None = None,
+        reason: EndReason | None = None,
+    ) -> "Scenario":
+        """Return a scenario whose rates are those of observed lives; needs the extra `learn`.
+
+        Levels stay at one unless `dynamics` are given: guards are those of the lifecycle, and open, as the moves were
+        seen in a world in which guards had done their work.
+
+        Args:
+            observed: an event log, stays, visits, or a model that was fitted to them.
+            lifecycle: whose moves these are.
+            profile: thresholds in force.
+            effects: covariates that rates depend on; each value becomes a group.
+            moves: to estimate; those seen where moves are dated, those that the lifecycle has for visits, if None.
+            dynamics: of levels, instead; the rates are then those while a guard is open.
+            reason: of ends that have none on record.
+
+        Raises:
+            EstimateRefused: if the lives say too little.
+            ScenarioError: if a move is none of the lifecycle, or a covariate has too many values.
+
+        Examples:
+            >>> from msp_lifecycle.learning import draw_stays
+            >>> lives = draw_stays(
+            ...     {("initiation", "design"): 0.1}, partnerships=400, until=60.0, rng=1
+            ... )
+            >>> Scenario.fitted_to(lives).hazards[0].name
+            'advance from initiation to design'
+        """
+        from msp_lifecycle.simulation.fitting import estimated, fitted
+
+        model = estimated(observed, lifecycle, effects, moves)
+        return fitted(cls, model, lifecycle, profile, dynamics, reason)
 
     @property
     def steps(self) -> int:
