@@ -14,7 +14,7 @@ from observed import HEART, HEART_MOVES, heart
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.learning import (
     Effect,
-    EstimateRefused,
+    EstimateError,
     Visits,
     draw_stays,
     fit_hazards,
@@ -332,7 +332,7 @@ def test_what_cannot_be_answered_is_refused_with_a_reason(
     problem: str, change: dict[str, object], asked: dict[str, object]
 ) -> None:
     """No numbers are made up; the partnership at fault is named."""
-    with pytest.raises(EstimateRefused, match=problem):
+    with pytest.raises(EstimateError, match=problem):
         fit_panel(attrs.evolve(heart(), **change), **{"moves": HEART_MOVES, **asked})
 
 
@@ -350,9 +350,9 @@ def _seen(rows: list[tuple[int, float, str]], exact: tuple[str, ...] = ()) -> Vi
 def test_a_way_that_leads_nowhere_is_refused_even_through_uncertain_visits() -> None:
     """From b there is no way to a, whatever was in between."""
     visits = _seen([(0, 0.0, "b"), (0, 1.0, "abc"), (0, 2.0, "a")])
-    with pytest.raises(EstimateRefused, match="partnership 0: what follows b through visits of"):
+    with pytest.raises(EstimateError, match="partnership 0: what follows b through visits of"):
         fit_panel(visits, moves=[("a", "b"), ("b", "c")])
-    with pytest.raises(EstimateRefused, match="a, then b after 0"):
+    with pytest.raises(EstimateError, match="a, then b after 0"):
         fit_panel(_seen([(0, 1.0, "a"), (0, 1.0, "b")]), moves=[("a", "b")])
 
 
@@ -418,7 +418,7 @@ def test_unknown_names_are_told_from_known_ones() -> None:
         model.passage("sever", 3)
     with pytest.raises(UnknownName, match="no covariate 'sex'"):
         model.probabilities(3, {"sex": 1})
-    with pytest.raises(EstimateRefused, match="no time from 0 on"):
+    with pytest.raises(EstimateError, match="no time from 0 on"):
         model.probabilities(-1)
 
 

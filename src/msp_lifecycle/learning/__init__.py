@@ -16,7 +16,6 @@ from msp_lifecycle.learning.moves import possible_moves, seen_moves
 from msp_lifecycle.learning.observations import CENSORED, Stays, Visits
 from msp_lifecycle.learning.occupancy import Occupancy, aalen_johansen
 from msp_lifecycle.learning.panel import PanelModel, fit_panel
-from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.learning.regression import HazardModel, fit_hazards
 from msp_lifecycle.learning.sojourns import Mean, restricted_mean, sojourn, sojourns
 from msp_lifecycle.learning.summary import LogSummary, Oddity
@@ -27,7 +26,6 @@ __all__ = [
     "CumulativeHazards",
     "Effect",
     "EstimateError",
-    "EstimateRefused",
     "EventLog",
     "FittedRates",
     "HazardModel",

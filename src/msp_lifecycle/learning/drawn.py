@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.learning.effects import Move
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.moves import numbers_of
 from msp_lifecycle.learning.observations import CENSORED, Flags, Floats, Ints, Stays, Visits
-from msp_lifecycle.learning.refusal import EstimateRefused
 
 
 def draw_stays(
@@ -43,7 +43,7 @@ def draw_stays(
         ([0, 1, 0, 1], [1, -1, 1, -1])
     """
     if partnerships < 1:
-        raise EstimateRefused("partnerships", f"{partnerships} is less than 1")
+        raise EstimateError("partnerships", f"{partnerships} is less than 1")
     names = tuple(states or dict.fromkeys(name for move in rates for name in move))
     known = {name: np.asarray(one, np.float64) for name, one in (covariates or {}).items()}
     sources, targets = numbers_of(rates, names)
@@ -59,7 +59,7 @@ def draw_stays(
     over = ~np.isin(state, sources) & (since < begin[who])  # it had ended before anybody looked
     seen = order[((left > begin[who]) & (end > begin)[who] & ~over)[order]]
     if not len(seen):
-        raise EstimateRefused("entry", "nobody is left to be seen; enter earlier")
+        raise EstimateError("entry", "nobody is left to be seen; enter earlier")
     who = who[seen]
     return Stays(
         states=names,
@@ -104,6 +104,10 @@ def _rows(
     return rows
 
 
+_REPORT, _DATED, _ALIVE = range(3)
+"""How something was heard: by a report, by a date on record, or by there being none on record."""
+
+
 def visited(
     stays: Stays,
     *,
@@ -115,12 +119,17 @@ def visited(
 ) -> Visits:
     """Return what a registry sees of lives that it hears from now and then.
 
+    Where ends are on record with their dates, it is also on record that a partnership had not ended when observation
+    did: a last visit says that it is in any of the other states. Without it those who lived on would be watched for a
+    shorter time than those who ended, and the rates of ends would come out too high.
+
     Args:
         stays: the lives.
         every: time between reports, counted from the first entry of each partnership.
         missed: share of reports, after the first, that do not come.
         exact: states whose entry is on record with its date whatever else is missed, such as endings.
-        silent: whether a missed report is kept as a visit on which every state is possible, instead of left out.
+        silent: whether a missed report is kept as a visit on which every state is possible (but ends whose dates are on
+            record), instead of left out.
         rng: seed or generator, for what is missed.
 
     Examples:
@@ -137,28 +146,30 @@ def visited(
     time = begin[who] + number * every
     came = (draw.random(len(who)) >= missed) | (number == 0)
     known = np.array([name in exact for name in stays.states])
-    entered = (stays.to != CENSORED) & (stays.to != stays.state) & known[stays.to]
-    one_who = np.concatenate([who, stays.partnership[entered]])
-    one_time = np.concatenate([time, stays.exit[entered]])
-    state = np.concatenate([_state_at(stays, who, time), stays.to[entered]])
-    at_once = np.concatenate([np.zeros(len(who), bool), np.ones(int(entered.sum()), bool)])
-    heard = np.concatenate([came, np.ones(int(entered.sum()), bool)])
+    entered = np.flatnonzero((stays.to != CENSORED) & (stays.to != stays.state) & known[stays.to])
+    final = known & ~np.isin(np.arange(len(known)), stays.state[stays.to != CENSORED])
     ended = np.full(len(begin), np.inf)  # once its end is on record, a partnership is asked no more
-    absorbing = ~np.isin(np.arange(len(stays.states)), stays.state[stays.to != CENSORED])
-    final = entered & absorbing[stays.to]
-    ended[stays.partnership[final]] = stays.exit[final]
-    keep = (heard | silent) & (at_once | (one_time < ended[one_who]))
+    over = entered[final[stays.to[entered]]]
+    ended[stays.partnership[over]] = stays.exit[over]
+    alive = np.flatnonzero(np.isinf(ended)) if final.any() else np.zeros(0, np.int64)
+    kinds = np.repeat([_REPORT, _DATED, _ALIVE], [len(who), len(entered), len(alive)])
+    one_who = np.concatenate([who, stays.partnership[entered], alive])
+    one_time = np.concatenate([time, stays.exit[entered], stop[alive]])
+    state = np.concatenate([_state_at(stays, who, time), stays.to[entered], 0 * alive])
+    heard = np.concatenate([came, np.ones(len(entered), bool), np.zeros(len(alive), bool)])
+    keep = (heard | silent | (kinds == _ALIVE)) & ((kinds == _DATED) | (one_time < ended[one_who]))
+    keep[len(who) + len(entered) :] &= time[np.cumsum(count) - 1][alive] < stop[alive]
     order = np.lexsort((one_time, one_who))
     rows = order[keep[order]]
     possible: Flags = state[rows, None] == np.arange(len(stays.states))
-    possible[~heard[rows]] = True
+    possible[~heard[rows]] = ~final
     first = np.searchsorted(stays.partnership, np.arange(len(begin)))
     return Visits(
         states=stays.states,
         partnership=one_who[rows].astype(np.int32),
         time=one_time[rows],
         possible=possible,
-        exact=at_once[rows],
+        exact=kinds[rows] == _DATED,
         covariates={name: one[first][one_who[rows]] for name, one in stays.covariates.items()},
         unit=stays.unit,
     )

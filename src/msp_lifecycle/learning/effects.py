@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.errors import UnknownName
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.observations import Floats, Ints
-from msp_lifecycle.learning.refusal import EstimateRefused
 
 Move = tuple[str, str]
 """The state that a move leaves and the one that it leads to, by name."""
@@ -87,7 +87,7 @@ def terms_of(
 
     Raises:
         UnknownName: if an effect names a covariate or a move that there is not.
-        EstimateRefused: if an effect is named twice for one move, or the cuts do not rise.
+        EstimateError: if an effect is named twice for one move, or the cuts do not rise.
 
     Examples:
         >>> moves = [("a", "b"), ("b", "a")]
@@ -95,7 +95,7 @@ def terms_of(
         6
     """
     if any(not math.isfinite(one) or one <= 0 for one in cuts) or list(cuts) != sorted(set(cuts)):
-        raise EstimateRefused("cuts", f"{list(cuts)} must be finite, above 0 and rise")
+        raise EstimateError("cuts", f"{list(cuts)} must be finite, above 0 and rise")
     terms = [
         Term(moves=(m,), interval=k if cuts else None)
         for m in range(len(moves))
@@ -110,7 +110,7 @@ def terms_of(
         twice = [m for m in on if (effect.covariate, m) in seen]
         if twice:
             name = move_name(moves[twice[0]])
-            raise EstimateRefused(effect.covariate, f"two effects on {name}; keep one")
+            raise EstimateError(effect.covariate, f"two effects on {name}; keep one")
         seen.update((effect.covariate, m) for m in on)
         sets = [tuple(on)] if effect.shared else [(m,) for m in on]
         terms += [Term(moves=each, covariate=effect.covariate) for each in sets]
@@ -174,13 +174,13 @@ def checked(values: Mapping[str, Floats], names: Iterable[str], partnership: Int
     """Refuse covariates that are not known everywhere.
 
     Raises:
-        EstimateRefused: naming the covariate and the first partnership without it.
+        EstimateError: naming the covariate and the first partnership without it.
     """
     for name in names:
         unknown = ~np.isfinite(values[name])
         if unknown.any():
             first = partnership[int(np.argmax(unknown))]
-            raise EstimateRefused(
+            raise EstimateError(
                 f"covariate {name}",
                 f"it is not known in {int(unknown.sum()):,} rows, first of partnership {first}; "
                 "leave these partnerships out, or the covariate",

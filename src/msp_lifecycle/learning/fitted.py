@@ -17,9 +17,9 @@ from msp_lifecycle.learning.effects import (
     move_name,
     term_name,
 )
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.normal import chi_square_above, quantile, two_sided
 from msp_lifecycle.learning.observations import Floats
-from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.results import Table
 
 
@@ -210,7 +210,7 @@ def likelihood_ratio(smaller: FittedRates, larger: FittedRates) -> LikelihoodRat
     """Compare two models of the same observations, of which the smaller is a special case of the larger.
 
     Raises:
-        EstimateRefused: if they cannot be of the same observations, or the larger is not larger.
+        EstimateError: if they cannot be of the same observations, or the larger is not larger.
 
     Examples:
         >>> from msp_lifecycle.learning.drawn import draw_stays
@@ -221,11 +221,11 @@ def likelihood_ratio(smaller: FittedRates, larger: FittedRates) -> LikelihoodRat
         (1, 0.86)
     """
     if (smaller.partnerships, smaller.states) != (larger.partnerships, larger.states):
-        raise EstimateRefused("likelihood ratio", "the models are of different observations")
+        raise EstimateError("likelihood ratio", "the models are of different observations")
     degrees = larger.parameters - smaller.parameters
     statistic = 2 * (larger.log_likelihood - smaller.log_likelihood)
     if degrees < 1 or statistic < -1e-6 * max(1.0, abs(larger.log_likelihood)):
-        raise EstimateRefused(
+        raise EstimateError(
             "likelihood ratio",
             f"the first model has {smaller.parameters} numbers and a log-likelihood of "
             f"{smaller.log_likelihood:.4f}, the second {larger.parameters} and {larger.log_likelihood:.4f}; "

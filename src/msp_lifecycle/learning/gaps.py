@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.learning.effects import grouped
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.observations import Flags, Floats, Ints, Visits
-from msp_lifecycle.learning.refusal import EstimateRefused
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -64,14 +64,14 @@ def gaps_of(visits: Visits, names: Sequence[str], cuts: Sequence[float], allowed
         allowed: whether a state can follow another at once; shape (states, states).
 
     Raises:
-        EstimateRefused: if there is no gap, or one that the moves allowed cannot explain.
+        EstimateError: if there is no gap, or one that the moves allowed cannot explain.
     """
     seen, left_out = from_the_first_known(visits)
     cut = _cut(seen, cuts)
     who, possible = cut.partnership, cut.possible
     gap = np.flatnonzero(who[1:] == who[:-1])
     if not len(gap):
-        raise EstimateRefused("visits", "nobody was seen twice; there is nothing to learn from")
+        raise EstimateError("visits", "nobody was seen twice; there is nothing to learn from")
     interval = np.searchsorted(cuts, cut.time[gap], side="right").astype(np.int32)
     first, pattern = grouped([interval, *(cut.covariates[name][gap] for name in names)])
     time = np.round(cut.time[gap + 1] - cut.time[gap], 9)  # so that equal gaps are told to be equal
@@ -106,7 +106,7 @@ def from_the_first_known(visits: Visits) -> tuple[Visits, int]:
     """Leave out the visits of each partnership before the first on which its state is known."""
     if not visits.possible.any(axis=1).all():
         row = int(np.argmin(visits.possible.any(axis=1)))
-        raise EstimateRefused(
+        raise EstimateError(
             f"partnership {visits.partnership[row]}",
             f"at {visits.time[row]:g} no state is possible; say which may be",
         )
@@ -204,9 +204,9 @@ def _ways(gaps: Gaps, allowed: Flags) -> Flags:
     return np.where(gaps.exact[:, None, None], entered, found)
 
 
-def _impossible(partnership: int, count: int, what: str) -> EstimateRefused:
+def _impossible(partnership: int, count: int, what: str) -> EstimateError:
     more = f", and {count - 1:,} more such" if count > 1 else ""
-    return EstimateRefused(
+    return EstimateError(
         f"partnership {partnership}",
         f"{what}{more}: the moves allowed cannot lead there; allow more moves, or put the visits right",
     )

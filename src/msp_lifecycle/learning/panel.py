@@ -24,13 +24,13 @@ from msp_lifecycle.learning.effects import (
     term_name,
     terms_of,
 )
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.fitted import FittedRates
 from msp_lifecycle.learning.gaps import gaps_of
 from msp_lifecycle.learning.moves import numbers_of
 from msp_lifecycle.learning.observations import Floats, Visits
 from msp_lifecycle.learning.panel_likelihood import PanelLikelihood, generators
 from msp_lifecycle.learning.prevalence import prevalence
-from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.results import Table
 
 
@@ -185,7 +185,7 @@ def fit_panel(
         start: where the search begins, shape (terms,); from the visits themselves if None.
 
     Raises:
-        EstimateRefused: if the visits say nothing, or cannot be explained by the moves, or the search fails.
+        EstimateError: if the visits say nothing, or cannot be explained by the moves, or the search fails.
         UnknownName: if a move or effect names what there is not.
 
     Examples:
@@ -197,7 +197,7 @@ def fit_panel(
     """
     asked, cuts = tuple(moves), tuple(float(one) for one in cuts)
     if not asked:
-        raise EstimateRefused("moves", "none is allowed; name some, or read them off a lifecycle")
+        raise EstimateError("moves", "none is allowed; name some, or read them off a lifecycle")
     sources, targets = numbers_of(asked, visits.states)
     terms = terms_of(asked, effects, cuts, visits.covariates)
     names = covariates_of(terms)
@@ -209,7 +209,7 @@ def fit_panel(
     words = [term_name(term, asked, cuts) for term in terms]
     silent = [words[p] for p in range(len(terms)) if not likelihood.rows[:, :, p].any()]
     if silent:
-        raise EstimateRefused(silent[0], "no visit speaks of it; leave it out")
+        raise EstimateError(silent[0], "no visit speaks of it; leave it out")
     begin = starting.values(likelihood, terms) if start is None else np.asarray(start, float)
     theta, hessian = _settle(likelihood, _climb(likelihood, begin, None, None))
     doubt = doubts.found(likelihood, theta, hessian, words, asked)
@@ -257,7 +257,7 @@ def _climb(
         down, np.zeros(len(begin)), jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 500}
     )
     if not np.isfinite(result.fun):
-        raise EstimateRefused("start", "the search for the estimate broke down; begin elsewhere")
+        raise EstimateError("start", "the search for the estimate broke down; begin elsewhere")
     top: Floats = begin + turn @ result.x
     return top
 

@@ -7,8 +7,8 @@ import attrs
 import numpy as np
 
 from msp_lifecycle.learning.effects import grouped
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.observations import CENSORED, Flags, Floats, Ints, Stays
-from msp_lifecycle.learning.refusal import EstimateRefused
 
 Clock = Literal["state", "log"]
 """What cuts count from: the entry to each state, or the zero of the log."""
@@ -37,7 +37,7 @@ def cut(stays: Stays, cuts: Sequence[float], clock: Clock) -> Pieces:
     """Cut stays at times of a clock; what happens at a cut belongs to the interval before it.
 
     Raises:
-        EstimateRefused: if there are no stays, or the clock is known for none.
+        EstimateError: if there are no stays, or the clock is known for none.
 
     Examples:
         >>> stays = Stays(
@@ -54,13 +54,13 @@ def cut(stays: Stays, cuts: Sequence[float], clock: Clock) -> Pieces:
         ([12.0, 13.0], [-1, 1])
     """
     if not len(stays.state):
-        raise EstimateRefused("stays", "there are none")
+        raise EstimateError("stays", "there are none")
     if clock not in ("state", "log"):
-        raise EstimateRefused("clock", f"no clock {clock!r}; there are state and log")
+        raise EstimateError("clock", f"no clock {clock!r}; there are state and log")
     zero = stays.since if clock == "state" and cuts else np.zeros(len(stays.entry))
     known = np.flatnonzero(np.isfinite(zero))
     if not len(known):
-        raise EstimateRefused(
+        raise EstimateError(
             "clock", "for no stay is it known when the state was entered; cut by the clock log"
         )
     begin, end = (stays.entry - zero)[known], (stays.exit - zero)[known]

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import linalg, optimize
 
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.observations import Flags, Floats
-from msp_lifecycle.learning.refusal import EstimateRefused
 
 FAR = 30.0
 """What stands for an endless effect when rates are computed: e^-30 of anything is nothing."""
@@ -206,7 +206,7 @@ def _runaway(z: Floats, time: Floats, moved: Floats) -> npt.NDArray[np.float64] 
         method="highs",
     )
     if result.status != 0:
-        raise EstimateRefused("effects", "the numbers are out of all proportion; rescale them")
+        raise EstimateError("effects", "the numbers are out of all proportion; rescale them")
     if -result.fun < 1e-7:
         return None
     found = np.asarray(result.x) / scale

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.errors import UnknownName
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.matrix_exponential import Generators
 from msp_lifecycle.learning.normal import quantile
 from msp_lifecycle.learning.observations import Floats
-from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.results import Table
 
 if TYPE_CHECKING:
@@ -184,4 +184,4 @@ def _named(model: "PanelModel", number: npt.NDArray[np.integer]) -> npt.NDArray[
 
 def _checked_time(time: float) -> None:
     if not time >= 0 or not np.isfinite(time):
-        raise EstimateRefused("time", f"{time} is no time from 0 on")
+        raise EstimateError("time", f"{time} is no time from 0 on")

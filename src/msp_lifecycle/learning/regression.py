@@ -24,12 +24,12 @@ from msp_lifecycle.learning.effects import (
     term_name,
     terms_of,
 )
+from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.fitted import FittedRates, listed
 from msp_lifecycle.learning.moves import numbers_of, seen_moves
 from msp_lifecycle.learning.observations import Flags, Floats, Stays
 from msp_lifecycle.learning.pieces import Cells, Clock, Pieces, cut, gather
 from msp_lifecycle.learning.poisson import Unidentified, fit_poisson
-from msp_lifecycle.learning.refusal import EstimateRefused
 from msp_lifecycle.results import Table
 
 
@@ -117,7 +117,7 @@ def fit_hazards(
         moves: to estimate; those that were seen if None. Other moves end the risk like censoring.
 
     Raises:
-        EstimateRefused: if there is nothing to estimate from, or effects cannot be told apart.
+        EstimateError: if there is nothing to estimate from, or effects cannot be told apart.
         UnknownName: if an effect names what there is not.
 
     Examples:
@@ -131,7 +131,7 @@ def fit_hazards(
     cuts = tuple(float(one) for one in cuts)
     asked = seen_moves(stays) if moves is None else tuple(moves)
     if not asked:
-        raise EstimateRefused(
+        raise EstimateError(
             "moves", f"nobody of {_count(stays):,} partnerships was seen to move; name moves=..."
         )
     sources, targets = numbers_of(asked, stays.states)
@@ -151,9 +151,7 @@ def fit_hazards(
             cells.moved[at_risk],
         )
     except Unidentified as problem:
-        raise EstimateRefused(
-            "effects", _not_apart(_those(words, heard), problem.weights)
-        ) from None
+        raise EstimateError("effects", _not_apart(_those(words, heard), problem.weights)) from None
     theta = _placed(fit.theta, heard, 0.0)
     covariance = np.zeros((len(terms), len(terms)))
     covariance[np.ix_(heard, heard)] = fit.covariance
@@ -220,7 +218,7 @@ def _spoken_of(z: Floats, at_risk: Flags, words: Sequence[str]) -> Flags:
     """Return which terms the observations say anything about, shape (terms,)."""
     heard: Flags = np.any(z[at_risk] != 0, axis=0)
     if not heard.any():
-        raise EstimateRefused(words[0], "nobody was ever at risk of it; leave it out")
+        raise EstimateError(words[0], "nobody was ever at risk of it; leave it out")
     return heard
 
 

@@ -2,7 +2,8 @@
 
 What is fitted is a Markov scenario. Levels stay at one, so that every guard of the lifecycle is there and open: the rates
 were observed in a world in which guards had already done their work, and to let them close once more would count them
-twice. Covariates become groups; their effects are those of the model.
+twice. Covariates become groups; their effects are those of the model. A rate per month is taken for the chance in a
+month: the mean time in a state stays what it was, and a chain that could move twice in a month moves once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,6 @@ from msp_lifecycle.learning import (
     possible_moves,
 )
 from msp_lifecycle.learning.effects import Move, covariates_of
-from msp_lifecycle.learning.matrix_exponential import Generators
 from msp_lifecycle.learning.moves import Place, kind_of
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.records import EndReason
@@ -179,17 +179,16 @@ def _hazards(
     reason: EndReason | None,
 ) -> tuple[Hazard, ...]:
     table = model.rates(usual)
-    chances = _chances(model, usual)
     found: dict[str, Hazard] = {}
     for m, move in enumerate(model.moves):
         if np.isnan(table["rate"][m]):
             continue  # nobody was ever at risk of it
-        low, high = (table[name][m] / MONTHS[model.unit] for name in ("low", "high"))
+        rate, low, high = (table[name][m] / MONTHS[model.unit] for name in ("rate", "low", "high"))
         one = _hazard(
             move,
             lifecycle,
             reason,
-            rate=chances[m],
+            rate=float(rate),
             covariates=_scores(model, m, groups),
             basis=f"{_basis(model)}; 95 % interval {low:.3g} to {high:.3g} a month",
         )
@@ -197,23 +196,6 @@ def _hazards(
             raise ScenarioError(one.name, "two moves of the log are this one; give ends reasons")
         found[one.name] = one
     return tuple(found.values())
-
-
-def _chances(model: FittedRates, usual: Mapping[str, float]) -> list[float]:
-    """Return the chance of each move in a month, where covariates are as with most.
-
-    Moves that are dated are counted once a month, so that rate and chance are one: the mean time in a state is that of
-    the log. Rates from visits belong to a chain that moves at any time, of which the simulation shows the ends of
-    months: the chance is that of being found there a month later.
-    """
-    unit = MONTHS[model.unit]
-    if isinstance(model, PanelModel):
-        taken = Generators.of(model.generator(usual)[None] / unit)
-        after = taken.over(np.zeros(1, np.int32), np.ones(1))[0]
-        place = model.states.index
-        return [float(after[place(one), place(other)]) for one, other in model.moves]
-    rates: list[float] = (model.rates(usual)["rate"] / unit).tolist()
-    return rates
 
 
 def _scores(model: FittedRates, move: int, groups: Mapping[str, _Group]) -> dict[str, float]:

@@ -169,7 +169,7 @@ class Scenario:
             reason: of ends that have none on record.
 
         Raises:
-            EstimateRefused: if the lives say too little.
+            EstimateError: if the lives say too little.
             ScenarioError: if a move is none of the lifecycle, or a covariate has too many values.
 
         Examples:
