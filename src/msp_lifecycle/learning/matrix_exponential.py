@@ -78,6 +78,7 @@ class Generators:
         rough = np.flatnonzero(~self.sound[which])
         if len(rough):
             found[rough] = linalg.expm(self.q[which[rough]] * time[rough, None, None])
+        found[time == 0] = np.eye(self.q.shape[1])
         probability: Floats = np.maximum(found, 0.0)
         return probability
 
