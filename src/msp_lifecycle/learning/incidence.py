@@ -112,8 +112,8 @@ def cumulative_incidence(lives: Lives, to: str | Sequence[str] | None = None) ->
 
     Args:
         lives: dated.
-        to: states that compete; the ends by default: states whose names begin with `ended`, or in which nobody was
-            ever seen to stay. Ends that are not named compete too: who has ended never comes to anything else.
+        to: states that compete; the ends by default: states whose names begin with `ended` or, where no state is
+            called so, those in which nobody was ever seen to stay. Ends that are not named compete too: who has ended never comes to anything else.
 
     Raises:
         EstimateError: if nobody was under observation, or no state is called an end and none was named.
@@ -141,14 +141,12 @@ def cumulative_incidence(lives: Lives, to: str | Sequence[str] | None = None) ->
 
 
 def ends_of(stays: Stays) -> tuple[str, ...]:
-    """Return the states that end a life: by their name, or because nobody was ever seen to stay there."""
+    """Return the states that end a life: by their names or, if none has such a name, because nobody ever stays there."""
+    named = tuple(one for one in stays.states if one.startswith(ENDED))
     stayed = np.bincount(stays.state[stays.exit > stays.entry], minlength=len(stays.states)) > 0
     come_to = np.bincount(stays.to[stays.to != CENSORED], minlength=len(stays.states)) > 0
-    return tuple(
-        name
-        for name, lasts, reached in zip(stays.states, stayed, come_to, strict=True)
-        if name.startswith(ENDED) or (reached and not lasts)
-    )
+    brief = come_to & ~stayed
+    return named or tuple(one for one, ends in zip(stays.states, brief, strict=True) if ends)
 
 
 def _targets(stays: Stays, to: str | Sequence[str] | None) -> tuple[str, ...]:
