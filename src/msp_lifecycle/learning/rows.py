@@ -173,7 +173,9 @@ def _numbers(
 def _remark(rows: Rows, partnership: Ints, time: Floats) -> None:
     """Say where rows were not in order of time, or stood apart from the others of their partnership."""
     same = partnership[1:] == partnership[:-1]
-    backwards = int((same & (time[1:] < time[:-1])).sum())
+    by_id = np.argsort(partnership, kind="stable")
+    who, when = partnership[by_id], time[by_id]
+    backwards = int(((who[1:] == who[:-1]) & (when[1:] < when[:-1])).sum())
     if backwards:
         s = "s" if backwards > 1 else ""
         rows.notes.append(f"{backwards:,} row{s} out of order of time; sorted")

@@ -134,7 +134,7 @@ def _oddities(
     known = same & (before >= 0) & (state >= 0)
     risen = known & ended[np.maximum(before, 0)] & (state != before)
     silent = last & (log.observed == EXACT) & ~ended[np.maximum(state, 0)]
-    at_once = log.moved & np.r_[False, log.time[1:] == log.time[:-1]]
+    at_once = log.moved & np.r_[False, log.moved[:-1] & (log.time[1:] == log.time[:-1])]
     again = known & (state == before) & (log.observed == EXACT) & ~cut
     found: list[Oddity | str] = [*log.notes]
     if len(log.partnerships) == 1:
@@ -169,7 +169,8 @@ def _impossible(
     """Return the changes that the lifecycle does not have, or, between visits, has no way for."""
     names = log.states
     strange = [name for name in names if not _known(name, lifecycle)]
-    table = _allowed(names, lifecycle)
+    everywhere = (*names, *(one for one in lifecycle.order if one not in names))
+    table = _allowed(everywhere, lifecycle)
     reach = _reachable(table)
     exact = log.observed == EXACT
     a, b = np.r_[0, state[:-1]], state

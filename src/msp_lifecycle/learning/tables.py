@@ -45,7 +45,8 @@ def read_parquet(path: Path, wanted: Wanted) -> Rows | Moments:
     except ImportError:
         raise MissingExtra("pyarrow", "arrow") from None
     try:
-        table = parquet.read_table(path)
+        with path.open("rb") as file:
+            table = parquet.read_table(file)
     except pa.ArrowInvalid:
         raise refused(path, "this is no Parquet file") from None
     layout = _layout(path, table.column_names, wanted)
