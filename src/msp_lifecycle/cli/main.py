@@ -42,6 +42,7 @@ COMMANDS = {
     "simulate": ("simulating", "Simulate many partnerships, and say what became of them."),
     "forecast": ("simulating", "Say what may become of a partnership."),
     "levers": ("simulating", "Say which success factor would most help it onwards."),
+    "fit": ("fitting", "Say what observed lives tell about the rates of moves."),
     "criteria": ("explaining", "List the criteria."),
     "explain": ("explaining", "Explain a criterion, factor, checklist, phase or topic."),
     "schema": ("converting", "Print the JSON Schema of a dossier."),

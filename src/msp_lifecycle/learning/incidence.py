@@ -94,7 +94,8 @@ class Incidence(Shown):
         low, high = intervals.log_log(self.survival, self.survival_variance, confidence)
         bounds = (self.survival, low, high)
         value, lower, upper = (_first(self.times, bound <= 1 - share + 1e-12) for bound in bounds)
-        return value, lower, upper
+        # A share that was never seen to shrink bit by bit has no bounds to come down.
+        return value, float("nan") if lower > value else lower, upper
 
     def plot(self, **options: Any) -> Any:
         """Draw the shares with 95 % bands; needs the extra `plot`. Returns the matplotlib axes."""

@@ -63,6 +63,7 @@ class EventLog:
         covariates: values from the row until the next one, by name; each of shape (rows,), NaN where unknown.
         unit: of all times.
         notes: what was done to the lives while they were read.
+        also_ends: states that end a life although their names do not begin with `ended`.
     """
 
     partnerships: tuple[str, ...]
@@ -75,6 +76,7 @@ class EventLog:
     covariates: Mapping[str, Floats] = attrs.field(factory=dict[str, Floats])
     unit: Unit = "months"
     notes: tuple[str, ...] = ()
+    also_ends: tuple[str, ...] = ()
 
     @staticmethod
     def read(
@@ -275,8 +277,9 @@ class EventLog:
 
     @property
     def ends(self) -> tuple[str, ...]:
-        """The states that end a life by their names."""
-        return tuple(name for name in self.states if name.startswith(ENDED))
+        """The states that end a life: by their names, or because the reader was told."""
+        also = self.also_ends
+        return tuple(name for name in self.states if name.startswith(ENDED) or name in also)
 
     def __len__(self) -> int:
         return len(self.time)

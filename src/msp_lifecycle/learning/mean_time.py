@@ -53,8 +53,8 @@ def restricted_mean_time(of: Lives | Occupancy, until: float, *, confidence: flo
             "state": Category(np.arange(len(names)), names),
             "mean": mean,
             "se": se,
-            "low": np.maximum(mean - half, 0.0),
-            "high": np.minimum(mean + half, until - occupancy.start),
+            "low": np.where(se > 0, np.maximum(mean - half, 0.0), np.nan),
+            "high": np.where(se > 0, np.minimum(mean + half, until - occupancy.start), np.nan),
         },
     )
 

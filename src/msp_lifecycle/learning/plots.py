@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.learning import intervals
 from msp_lifecycle.results.figure import (
     DASHES,
@@ -26,22 +27,23 @@ if TYPE_CHECKING:
     from msp_lifecycle.learning.hazards import CumulativeHazards
     from msp_lifecycle.learning.incidence import Incidence
     from msp_lifecycle.learning.occupancy import Occupancy
+    from msp_lifecycle.learning.study import Study
 
-OTHER_END = "0.55"
-"""Colour of an end that has no colour of its own."""
+AT_REST, OTHER_END = "0.88", "0.55"
+"""Colours of what is paused or suspended, and of an end that has no colour of its own."""
 
 
 def state_colours(names: tuple[str, ...]) -> list[str]:
     """Return a colour for each state: phases from dark to light, ends in theirs.
 
     Examples:
-        >>> state_colours(("design", "ended: abandoned", "ended: lost"))
-        ['#08306b', '#fdae6b', '0.55']
+        >>> state_colours(("design", "design, paused", "ended: abandoned", "ended: lost"))
+        ['#08306b', '0.88', '#fdae6b', '0.55']
     """
     ends = dict(zip((f"ended: {reason}" for reason in GOOD), ENDS, strict=True))
-    phases = [name for name in names if not name.startswith("ended")]
-    shade = {name: SHADES[i % len(SHADES)] for i, name in enumerate(phases)}
-    return [shade.get(name) or ends.get(name, OTHER_END) for name in names]
+    phases = [name for name in names if not name.startswith("ended") and ", " not in name]
+    known = {name: SHADES[i % len(SHADES)] for i, name in enumerate(phases)} | ends
+    return [known.get(name, AT_REST if ", " in name else OTHER_END) for name in names]
 
 
 def plot_occupancy(occupancy: "Occupancy", *, ax: Any = None, until: float | None = None) -> Any:
@@ -111,8 +113,14 @@ def plot_incidence(
         ax,
         incidence.unit,
         "share of partnerships",
-        "Not yet, with 95 % band" if surviving else "Come to by then, with 95 % bands",
+        "Not yet, with 95 % band"
+        if surviving
+        else f"{_verb(incidence.states)} by then, with 95 % bands",
     )
+
+
+def _verb(states: tuple[str, ...]) -> str:
+    return "Ended" if all(name.startswith("ended") for name in states) else "Come to"
 
 
 def plot_hazards(hazards: "CumulativeHazards", *, ax: Any = None) -> Any:
@@ -147,3 +155,36 @@ def _band(
     style = DASHES[index % len(DASHES)]
     ax.step(at, value, where="post", color=colour, linestyle=style, label=label)
     ax.fill_between(at, low, high, step="post", color=colour, alpha=0.2, linewidth=0)
+
+
+def save_study(study: "Study", path: str) -> None:
+    """Draw a study into a file: occupancy and incidence of endings, or the prevalence between visits.
+
+    Raises:
+        MissingExtra: if matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingExtra("matplotlib", "plot") from None
+    from msp_lifecycle.learning.incidence import cumulative_incidence
+    from msp_lifecycle.learning.occupancy import aalen_johansen
+
+    sections = {one.name for one in study.sections}
+    if study.panel is not None:
+        size = len(study.log.states)
+        figure = Figure(figsize=(2.6 * size, 2.6), layout="constrained")
+        last = float(study.log.time.max())
+        study.panel.plot_prevalence(
+            np.linspace(0, last, 25).tolist(),
+            figure.subplots(1, size, sharey=True, squeeze=False)[0],
+        )
+    else:
+        shown = 2 if "endings" in sections else 1
+        figure = Figure(figsize=(6.4, 3.2 * shown), layout="constrained")
+        places = figure.subplots(shown, 1, squeeze=False)[:, 0]
+        stays = study.log.stays()
+        plot_occupancy(aalen_johansen(stays), ax=places[0])
+        if shown == 2:
+            plot_incidence(cumulative_incidence(stays, study.ends or None), ax=places[1])
+    figure.savefig(path, dpi=150)

@@ -66,7 +66,7 @@ def read(path: Path, wanted: Wanted) -> EventLog:
         raise refused(path, (failure.strerror or "cannot be read").lower()) from None
     rows = placed(found, wanted) if isinstance(found, Moments) else found
     _observed_until(rows, wanted, isinstance(found, Moments))
-    return assembled(rows, states=wanted.states)
+    return attrs.evolve(assembled(rows, states=wanted.states), also_ends=wanted.ends)
 
 
 def refused(path: Path, message: str, line: int | None = None) -> LogError:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.learning.errors import LogError, LogProblem
-from msp_lifecycle.learning.log import BLANK, CUT, OBSERVED, SEEN, EventLog, Observed, Unit
+from msp_lifecycle.learning.log import BLANK, CUT, ENDED, OBSERVED, SEEN, EventLog, Observed, Unit
 from msp_lifecycle.learning.observations import Floats, Ints
 
 Value = float | str | None
@@ -78,7 +78,7 @@ def assembled(rows: Rows, *, states: tuple[str, ...] | None = None) -> EventLog:
 
     Args:
         rows: in any order; those of one partnership at one time stand in the order in which they happened.
-        states: their names in order; in the order in which they are met by default.
+        states: their names in order; in the order in which they are met, ends last, by default.
 
     Raises:
         LogError: with everything that is wrong.
@@ -119,7 +119,8 @@ def _states(
 ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Return the names of the states, and which of them each text stands for."""
     stands = {text: _alternatives(text) for text in dict.fromkeys(rows.states)}
-    met = tuple(dict.fromkeys(name for each in stands.values() for name in each))
+    found = dict.fromkeys(name for each in stands.values() for name in each)
+    met = tuple(sorted(found, key=lambda name: name.startswith(ENDED)))  # ends last
     bad = {text for text, each in stands.items() if text and (not all(each) or not each)}
     if known is not None:
         bad |= {text for text, each in stands.items() if set(each) - set(known)}

@@ -91,7 +91,7 @@ def sojourns(lives: Lives, *, confidence: float = 0.95) -> Table:
         unknown = int((ended & np.isnan(stays.since)).sum())
         left = int((ended & (stays.to != CENSORED)).sum())
         count = int(ended.sum())
-        median = (np.inf, np.inf, np.inf)
+        median = (np.inf, np.nan, np.inf)
         if unknown < count and left:
             median = sojourn(stays, name).quantile(0.5, confidence=confidence)
         rows.append((name, count, left, unknown, *median))

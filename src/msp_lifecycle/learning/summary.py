@@ -103,7 +103,7 @@ def summary(log: EventLog, lifecycle: Lifecycle | None = None) -> LogSummary:
     """Return the summary of a log; see `EventLog.summary`."""
     first = np.r_[True, log.partnership[1:] != log.partnership[:-1]]
     last = np.r_[first[1:], True]
-    ended = np.array([name.startswith(ENDED) for name in log.states])
+    ended = np.array([name in log.ends for name in log.states])
     state = carried(log)
     finished = int((last & (state >= 0) & ended[np.maximum(state, 0)]).sum())
     watched = ~first & (np.r_[0, log.observed[:-1]] != CUT)
@@ -133,7 +133,7 @@ def _oddities(
     cut = np.r_[False, log.observed[:-1] == CUT] & same
     known = same & (before >= 0) & (state >= 0)
     risen = known & ended[np.maximum(before, 0)] & (state != before)
-    silent = last & (log.observed == EXACT) & ~ended[np.maximum(state, 0)]
+    silent = last & (log.observed == EXACT) & ~ended[np.maximum(state, 0)] & log.dated
     at_once = log.moved & np.r_[False, log.moved[:-1] & (log.time[1:] == log.time[:-1])]
     again = known & (state == before) & (log.observed == EXACT) & ~cut
     found: list[Oddity | str] = [*log.notes]

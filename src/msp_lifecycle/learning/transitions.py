@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from msp_lifecycle.learning.intervals import quantile
 from msp_lifecycle.learning.observations import CENSORED, Stays
 from msp_lifecycle.results import Category, Table
 
@@ -11,15 +12,19 @@ if TYPE_CHECKING:
     from msp_lifecycle.learning.log import EventLog
 
 
-def transition_counts(of: "EventLog | Stays") -> Table:
+def transition_counts(of: "EventLog | Stays", *, confidence: float = 0.95) -> Table:
     """Return how often partnerships went from one state to another.
 
     Between visits nobody knows how often; there, each change from one visit to the next is counted, whatever was in
     between, and no rate is given.
 
+    Args:
+        of: a log or stays.
+        confidence: of the intervals.
+
     Returns:
-        Columns source, target, count; for dated moves also at_risk, the time spent in the source, and rate, the count
-        divided by it.
+        Columns source, target, count; for dated moves also at_risk, the time spent in the source, rate, the count
+        divided by it, and low and high, its bounds if the rate is constant (symmetric on the scale of its logarithm).
 
     Examples:
         >>> from msp_lifecycle.learning import EventLog
@@ -27,7 +32,7 @@ def transition_counts(of: "EventLog | Stays") -> Table:
         ...     [("a", 0, "design", "exact"), ("a", 8, "ended: merged", "exact")]
         ... )
         >>> transition_counts(log).records()
-        [{'source': 'design', 'target': 'ended: merged', 'count': 1, 'at_risk': 8.0, 'rate': 0.125}]
+        [{'source': 'design', 'target': 'ended: merged', 'count': 1, 'at_risk': 8.0, 'rate': 0.125, 'low': ..., 'high': ...}]
     """
     if not isinstance(of, Stays) and not of.dated:
         return _between_visits(of)
@@ -41,6 +46,7 @@ def transition_counts(of: "EventLog | Stays") -> Table:
     source, target = code // size, code % size
     with np.errstate(divide="ignore"):
         rate = count / spent[source]
+    factor = np.exp(quantile(confidence) / np.sqrt(count))
     return Table(
         f"Moves, at risk in {stays.unit}",
         {
@@ -49,6 +55,8 @@ def transition_counts(of: "EventLog | Stays") -> Table:
             "count": count,
             "at_risk": spent[source],
             "rate": rate,
+            "low": rate / factor,
+            "high": rate * factor,
         },
     )
 

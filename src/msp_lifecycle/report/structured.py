@@ -8,7 +8,7 @@ from msp_lifecycle.engine.differences import Difference
 from msp_lifecycle.records import Move, Partnership, Position
 from msp_lifecycle.report.status import Overview
 
-Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can say."""
 
 
