@@ -36,7 +36,7 @@ class Oddity:
         if self.examples:
             more = ", ..." if self.count > len(self.examples) else ""
             some = f" ({'; '.join(self.examples)}{more})"
-        return f"{self.count:,} {self.what}{some}"
+        return f"{self.what}: {self.count:,}{some}"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
