@@ -130,11 +130,23 @@ def term_name(term: Term, moves: Sequence[Move], cuts: Sequence[float]) -> str:
         >>> term_name(Term(moves=(0,), covariate="size"), [("a", "b")], ())
         'effect of size on a to b'
     """
-    on = ", ".join(move_name(moves[m]) for m in term.moves)
+    on = moves_name(term, moves)
     if term.covariate:
         return f"effect of {term.covariate} on {on}"
     when = interval_name(cuts, term.interval or 0)
     return f"rate of {on}" + (f" ({when})" if when else "")
+
+
+def moves_name(term: Term, moves: Sequence[Move]) -> str:
+    """Return the moves of a term in words.
+
+    Examples:
+        >>> moves_name(Term(moves=(0, 1), covariate="size"), [("a", "b"), ("b", "a")])
+        'all moves'
+    """
+    if 1 < len(term.moves) == len(moves):
+        return "all moves"
+    return ", ".join(move_name(moves[m]) for m in term.moves)
 
 
 def covariates_of(terms: Iterable[Term]) -> tuple[str, ...]:

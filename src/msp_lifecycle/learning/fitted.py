@@ -14,7 +14,7 @@ from msp_lifecycle.learning.effects import (
     covariates_of,
     design,
     interval_name,
-    move_name,
+    moves_name,
     term_name,
 )
 from msp_lifecycle.learning.errors import EstimateError
@@ -152,7 +152,7 @@ class FittedRates:
         rows = [p for p, term in enumerate(self.terms) if term.covariate]
         effect, error = self.estimates[rows], self.errors[rows]
         z = quantile(0.5 + confidence / 2)
-        on = [", ".join(move_name(self.moves[m]) for m in self.terms[p].moves) for p in rows]
+        on = [moves_name(self.terms[p], self.moves) for p in rows]
         with np.errstate(over="ignore"):
             columns: dict[str, Any] = {
                 "covariate": np.array([self.terms[p].covariate for p in rows], object),

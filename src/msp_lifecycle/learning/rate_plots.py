@@ -17,14 +17,16 @@ def plot_effects(model: FittedRates, ax: Any = None, *, confidence: float = 0.95
     """Draw the ratio of rates of each effect with its interval, on a log scale; returns the axes."""
     table = model.effects(confidence=confidence)
     one = dict.fromkeys(table["covariate"])
+    moves = [on if on.count(",") < 2 else f"{on.count(',') + 1} moves" for on in table["moves"]]
     labels = [
         on if len(one) == 1 else f"{name}: {on}"
-        for name, on in zip(table["covariate"], table["moves"], strict=True)
+        for name, on in zip(table["covariate"], moves, strict=True)
     ]
     title = f"Effect of {next(iter(one))}" if len(one) == 1 else "Effects"
+    title += ", for a value higher by one"
     ax = _forest(ax, labels, table["ratio"], table["low"], table["high"])
     ax.axvline(1, color="0.6", lw=0.8, zorder=0)
-    return finish(ax, "ratio of rates, for a value higher by one (log scale)", "", title)
+    return finish(ax, "ratio of rates (log scale)", "", title)
 
 
 def plot_rates(model: FittedRates, ax: Any = None, *, confidence: float = 0.95) -> Any:
@@ -67,7 +69,8 @@ def _round_ticks(ax: Any) -> None:
 
     low, high = ax.get_xlim()
     decades = np.log10(high / low)
-    subs = (1.0, 2.0, 5.0) if decades < 2.5 else (1.0,)
+    subs = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0) if decades < 1 else (1.0, 2.0, 5.0)
+    subs = subs if decades < 2.5 else (1.0,)
     ax.xaxis.set_major_locator(LogLocator(subs=subs, numticks=20))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())
@@ -80,7 +83,9 @@ def plot_calibration(model: Any, ax: Any = None, *, groups: int = 10) -> Any:
     Nearly all marks lie within their bars if the model is right: 95 in 100 do.
     """
     table = model.calibration(groups=groups)
-    ax = axes(ax)
+    if ax is None:
+        ax = axes()
+        ax.figure.set_size_inches(COLUMN[0] * 1.4, COLUMN[1])  # with room for the names of moves
     ax.axhline(1, color="0.6", lw=0.8, zorder=0)
     for k, move in enumerate(model.moves):
         on = (table["from"] == move[0]) & (table["to"] == move[1])
