@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from observed import HEART_MOVES, gammopathy, heart
 
 from msp_lifecycle.learning import Effect, fit_hazards, fit_panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")
