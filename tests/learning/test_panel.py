@@ -15,6 +15,7 @@ from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.learning import (
     Effect,
     EstimateError,
+    EventLog,
     Visits,
     draw_stays,
     fit_hazards,
@@ -441,3 +442,21 @@ def test_the_lifecycle_says_which_states_can_follow_which() -> None:
 def test_states_need_not_be_named_like_hearts() -> None:
     """The example has the moves that the tests name."""
     assert set(HEART) == {name for move in HEART_MOVES for name in move}
+
+
+def test_a_log_says_up_to_when_ends_would_be_on_record() -> None:
+    """Where ends are dated, the end of observation is a visit on which any state but an end is possible."""
+    rows: list[tuple[str, float, str, str]] = [
+        ("1", 0, "initiation", "seen"),
+        ("1", 24, "design", "seen"),
+        ("1", 30, "ended: abandoned", "exact"),
+        ("2", 0, "initiation", "seen"),
+        ("2", 24, "design", "seen"),
+        ("2", 36, "", "censored"),
+    ]
+    visits = EventLog.from_rows(rows).visits()
+    assert visits.time.tolist() == [0, 24, 30, 0, 24, 36]
+    assert visits.exact.tolist() == [False, False, True, False, False, False]
+    assert visits.possible[-1].tolist() == [True, True, False]
+    rows[2] = ("1", 30, "ended: abandoned", "seen")
+    assert EventLog.from_rows(rows).visits().time.tolist() == [0, 24, 30, 0, 24]

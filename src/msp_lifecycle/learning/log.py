@@ -250,7 +250,12 @@ class EventLog:
         return stays(self)
 
     def visits(self) -> Visits:
-        """Return the occasions on which partnerships were seen."""
+        """Return the occasions on which partnerships were seen.
+
+        In a dated log, a row that says no state is one where its state was still the same. In others such a row says
+        nothing; but where all ends have their dates, the row with which observation ended says that the partnership
+        had not ended, and any of the other states is possible.
+        """
         from msp_lifecycle.learning.views import visits
 
         return visits(self)

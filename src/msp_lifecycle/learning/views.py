@@ -62,20 +62,33 @@ def _since(log: EventLog, state: Ints) -> Floats:
 
 
 def visits(log: EventLog) -> Visits:
-    """Return the visits of a log; a row that says no state is one where its state was still the same."""
+    """Return the visits of a log; see `EventLog.visits`."""
     state = carried(log)
-    dated = log.dated
-    keep = (log.state != BLANK) | dated
+    alive = _alive(log)
+    keep = (log.state != BLANK) | log.dated | alive
     exact = (log.observed == EXACT) & keep
+    possible = _possible(log, state)
+    possible[alive] = [name not in log.ends for name in log.states]
     return Visits(
         states=log.states,
         partnership=log.partnership[keep],
         time=log.time[keep],
-        possible=_possible(log, state)[keep],
+        possible=possible[keep],
         exact=exact[keep],
         covariates={name: values[keep] for name, values in log.covariates.items()},
         unit=log.unit,
     )
+
+
+def _alive(log: EventLog) -> npt.NDArray[np.bool_]:
+    """Return the rows with which observation ended that say no state, where ends are dated: any state but an end.
+
+    Without them those who lived on would be watched for a shorter time than those who ended.
+    """
+    ends = np.isin(log.state, [log.states.index(name) for name in log.ends])
+    if log.dated or not ends.any() or (log.observed[ends] != EXACT).any():
+        return np.zeros(len(log), np.bool_)
+    return (log.state == BLANK) & (log.observed == CUT)
 
 
 def _possible(log: EventLog, state: Ints) -> npt.NDArray[np.bool_]:
