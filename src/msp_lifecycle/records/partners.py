@@ -66,7 +66,7 @@ class Partner(Record):
         suspended: when its membership was suspended.
         reinstated: when the suspension was lifted.
         basis: of its own will, or by mandate (DEF-1).
-        selection: how it came to be chosen (S1:L164 to L168).
+        selection: how it came to be chosen (S1:L164 to L166).
         represents: stakeholder groups that it speaks for.
         lead: whether it is the project lead or convener, who has no formal authority (S4:L41).
         core_group: whether it belongs to the core group that gets the partnership going (S2:L5, L22).

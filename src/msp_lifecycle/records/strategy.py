@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msp_lifecycle.errors import RecordError
 from msp_lifecycle.records.checks import shown
-from msp_lifecycle.records.identity import Level
+from msp_lifecycle.records.identity import Level, PurposeKind
 from msp_lifecycle.records.marks import Began, Count, Day, Days, Happens, Id, On, RefersTo, Text
 from msp_lifecycle.records.partners import GroupRef, OrganisationRef, PartnerRef
 from msp_lifecycle.records.record import Record, record
@@ -99,6 +99,7 @@ class Goal(Record):
         target_date: by when it is to be reached.
         target_actor: whom it is to influence, for a strategic goal.
         outputs: what it is to produce.
+        serves: purposes of the partnership that it serves, of the six of S3:¶14.
         global_goals: agreed goals it adds to, such as `SDG 9.c`.
         context_analysis: analysis that it builds on (S2:L33).
     """
@@ -113,6 +114,7 @@ class Goal(Record):
     target_date: dt.date | None = None
     target_actor: str = ""
     outputs: tuple[str, ...] = ()
+    serves: tuple[PurposeKind, ...] = ()
     global_goals: tuple[str, ...] = ()
     context_analysis: Annotated[str, RefersTo("context_analyses")] | None = None
 
@@ -170,6 +172,28 @@ AssessmentSubject = Literal[
     "secretariat_fit",
     "solution_focus",
     "winners_and_losers",
+    "stakeholder_analysis",
+    "inclusion_plan",
+    "official_agendas",
+    "country_led_funds",
+    "standing_in_host",
+    "policy_uptake",
+    "disclosure_standard",
+    "performance_standards",
+    "shared_values",
+    "novelty",
+    "social_dimension",
+    "economic_dimension",
+    "environmental_dimension",
+    "technology_transfer",
+    "mandate",
+    "experiment",
+    "change_champions",
+    "integrity_guidelines",
+    "formal_processes",
+    "small_business",
+    "fund_raising",
+    "start_up_means",
 ]
 
 
@@ -279,6 +303,7 @@ class Activity(Record):
         id: stable identifier.
         text: what is to be done.
         goals: goals it serves.
+        serves: purposes of the partnership that it serves, of the six of S3:¶14.
         owner: partner that does it or sees to it.
         planned: when it was put on the roadmap.
         starts: first day planned.
@@ -291,6 +316,7 @@ class Activity(Record):
     id: Id
     text: Text
     goals: tuple[GoalRef, ...] = ()
+    serves: tuple[PurposeKind, ...] = ()
     owner: PartnerRef | None = None
     planned: Began = None
     starts: dt.date | None = None
