@@ -1,19 +1,22 @@
-"""Two pages: which criterion guards which move, and every threshold under the three shipped profiles."""
+"""Three pages: which criterion guards which move, every threshold under the shipped profiles, and the nine tensions."""
 
 from collections.abc import Iterator
 
 import msp_lifecycle as msp
+from msp_lifecycle.criterion import Fit, Side, Tension
 from msp_lifecycle.engine import MOVE_CRITERIA
 from msp_lifecycle.lifecycle import MoveRule
 from msp_lifecycle.lifecycles import RUNNING
+from msp_lifecycle.lifecycles.practice import PRACTICE_LISTS
 from pages.criteria import FILES, SOURCES, WEIGHTS, limit_words, link
 from pages.markdown import escaped, page, sourced, table
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of both pages."""
+    """Yield the path and the text of each page."""
     yield "criteria/checklists.md", _checklists()
     yield "criteria/profiles.md", _profiles()
+    yield "criteria/tensions.md", _tensions()
 
 
 def _guarded() -> list[MoveRule]:
@@ -38,6 +41,7 @@ def _checklists() -> str:
         _every_move(),
         *(_list(rule.guard, rule) for rule in _guarded() if rule.guard),
         *(_list(one) for one in (msp.DEFINITION, msp.SUITABILITY, RUNNING, msp.PRINCIPLES)),
+        *(_list(one) for one in PRACTICE_LISTS),
         ["## The guards of the six steps { #six-steps }", "", *_six_steps()],
         _factors(),
     )
@@ -89,6 +93,7 @@ def _list(checklist: msp.Checklist, rule: MoveRule | None = None, level: str = "
         f"Source: {sourced(checklist.source, SOURCES)}.",
         "",
         *table(("Code", "Counts as", "Criterion"), rows),
+        *(line for fit in checklist.fits for line in _fit(fit)),
     ]
 
 
@@ -98,6 +103,12 @@ def _six_steps() -> Iterator[str]:
     for rule in msp.SIX_STEPS.moves:
         if rule.guard is not None:
             yield from _list(rule.guard, rule, "###")
+
+
+def _fit(fit: Fit) -> list[str]:
+    codes = ", ".join(link(code) for code in fit.codes)
+    source = sourced(fit.source, SOURCES)
+    return [f"Where {fit.when}, these are {WEIGHTS[fit.requirement]} ({source}): {codes}.", ""]
 
 
 def _factors() -> list[str]:
@@ -132,6 +143,34 @@ def _profiles() -> str:
             blocks.append([f"## {field.code}: {field.title}", "", *_limits(names)])
     rest = [name for name in msp.STANDARD_PROFILE.limits if name not in shown]
     return page("Profiles", intro, *blocks, ["## Read by no criterion", "", *_limits(rest)])
+
+
+def _tensions() -> str:
+    intro = [
+        "The sources pull in two directions on nine questions.",
+        "As long as nobody chooses, the library weighs both sides; a profile can take one, and then asks for what follows from it.",
+        "`msp explain NAME` prints the same in a terminal; [your own profile](../how-to/own-profile.md) says how to choose in a file.",
+        "",
+    ]
+    return page("Choices left open", intro, *(_tension(one) for one in msp.TENSIONS))
+
+
+def _tension(tension: Tension) -> list[str]:
+    lines = [f"## {tension.title} {{ #{tension.name} }}", ""]
+    lines += [f"As long as nobody chooses: {escaped(tension.handling)}", ""]
+    for side in tension.sides:
+        lines += [f"**`{tension.name}: {side.name}`**: {escaped(side.title)}", ""]
+        lines += [f"Source: {sourced(side.source, SOURCES)}.", ""]
+        lines += table(("What changes", "To"), _changes(side))
+    return lines
+
+
+def _changes(side: Side) -> Iterator[tuple[str, str]]:
+    titles = {one.code: one.title for one in msp.CRITERIA}
+    for code, requirement in side.requirements.items():
+        yield f"{link(code)} {escaped(titles[code])}", WEIGHTS[requirement]
+    for name, value in side.limits.items():
+        yield f"[`{name}`](profiles.md#{name})", str(value)
 
 
 def _blocking(profile: msp.Profile) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msp_lifecycle as msp
 from msp_lifecycle.criterion import Field, Item
 from msp_lifecycle.lifecycles import RUNNING
+from msp_lifecycle.lifecycles.practice import PRACTICE_LISTS
 from msp_lifecycle.records import Partnership
 from msp_lifecycle.report.words import number
 from pages.markdown import escaped, folded, page, sourced, table
@@ -23,6 +24,16 @@ FILES = {
     "SUIT": "suitability",
     "PR": "principles",
     "STEP": "steps",
+    "INC": "inclusion",
+    "PUR": "purpose",
+    "POW": "power",
+    "ACC": "accountability",
+    "STR": "influence",
+    "CH": "characteristics",
+    "CSD": "csd11",
+    "PRJ": "project",
+    "STG": "strategic",
+    "LES": "lessons",
 }
 """The page of each field."""
 
@@ -62,6 +73,7 @@ def _overview() -> str:
         f"A criterion is one checkable statement with a code that never changes its meaning; there are {len(msp.CRITERIA)}.",
         "Six fields with 17 success factors come from Partnerships2030 ([S2](../explanation/sources.md#s2)).",
         "Other bodies of criteria ask whether something is a multi-stakeholder partnership at all, whether one is the right means, and what working together with little hierarchy takes.",
+        "The others are criteria of practice: the five elements of [S1](../explanation/sources.md#s1), and what the report of the Secretary-General ([S3](../explanation/sources.md#s3)) asks.",
         "The letters are the fields, the digit after them is the factor: `A2.1` is the first criterion of factor A2.",
         "`msp explain A2.1` prints the same in a terminal.",
         "",
@@ -123,7 +135,7 @@ def _stands_on(one: msp.Criterion) -> str:
     """Return the guards and checklists that ask for a criterion."""
     moves = (*msp.STANDARD.moves, *msp.SIX_STEPS.moves)
     lists = [rule.guard for rule in moves if rule.guard is not None]
-    lists += [msp.DEFINITION, msp.SUITABILITY, RUNNING, msp.PRINCIPLES]
+    lists += [msp.DEFINITION, msp.SUITABILITY, RUNNING, msp.PRINCIPLES, *PRACTICE_LISTS]
     found = [
         f"[`{each.name}`](checklists.md#{each.name}) ({WEIGHTS[item.requirement]})"
         for each in lists

@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msp_lifecycle.criteria import (
-    CRITERIA,
     FACTORS,
-    FIELDS,
     LIGHT_PROFILE,
     PROFILES,
     STANDARD_PROFILE,
     STRICT_PROFILE,
+    TENSIONS,
+    chosen,
 )
 from msp_lifecycle.criterion import (
     Case,
@@ -73,7 +73,6 @@ from msp_lifecycle.errors import (
 )
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
 from msp_lifecycle.lifecycles import (
-    CHECKLISTS,
     DEFINITION,
     PRINCIPLES,
     STANDARD,
@@ -84,6 +83,7 @@ from msp_lifecycle.lifecycles import (
 from msp_lifecycle.records import TOPICS, Partnership, Position, Topic
 
 if TYPE_CHECKING:
+    from msp_lifecycle.criteria import CRITERIA, FIELDS
     from msp_lifecycle.formats import (
         DossierError,
         dump,
@@ -98,12 +98,15 @@ if TYPE_CHECKING:
         loads,
         to_mapping,
     )
-    from msp_lifecycle.lifecycles import LIFECYCLES, SIX_STEPS
+    from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, SIX_STEPS
     from msp_lifecycle.machine import LifecycleMachine, MoveMade
 
 __version__ = "0.1.0"
 
 _LATER = {
+    "CHECKLISTS": "lifecycles",
+    "CRITERIA": "criteria",
+    "FIELDS": "criteria",
     "LIFECYCLES": "lifecycles",
     "SIX_STEPS": "lifecycles",
     "LifecycleMachine": "machine",
@@ -121,7 +124,7 @@ _LATER = {
     "loads": "formats",
     "to_mapping": "formats",
 }
-"""What needs another library, or few need, is imported when it is asked for, so that `import msp_lifecycle` stays quick."""
+"""What needs another library, or few uses need, is imported when it is first asked for, so that `import msp_lifecycle` stays quick."""
 
 
 def __getattr__(name: str) -> object:
@@ -145,6 +148,7 @@ __all__ = [
     "STANDARD_PROFILE",
     "STRICT_PROFILE",
     "SUITABILITY",
+    "TENSIONS",
     "TOPICS",
     "AuditEntry",
     "Case",
@@ -187,6 +191,7 @@ __all__ = [
     "check",
     "checklist",
     "checklist_named",
+    "chosen",
     "continue_",
     "criterion",
     "dormant",

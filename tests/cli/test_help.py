@@ -101,7 +101,7 @@ COMPLETED = {
     "a choice": ("msp end --reason h", 3, {"handed_over"}),
     "a phase": ("msp loop-back --to i", 3, {"initiation", "implementation"}),
     "a move": ("msp check --for loop", 3, {"loop-back"}),
-    "a checklist": ("msp check --against def", 3, {"definition"}),
+    "a checklist": ("msp check --against suit", 3, {"suitability"}),
     "a profile": ("msp check --profile st", 3, {"standard", "strict"}),
     "a topic after others": (
         "msp loop-back --reopens roles,r",

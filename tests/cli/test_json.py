@@ -19,7 +19,7 @@ FINDING = {
 }  # fmt: skip
 REPORT = {
     *("partnership", "on", "phase", "checklist", "profile", "open", "counts", "findings"),
-    *("standing", "move", "needs_decision", "factors"),
+    *("standing", "move", "needs_decision", "factors", "fits"),
 }  # fmt: skip
 POSITION = {"phase", "standing", "phase_since", "reason", "inferred"}
 MOVE = {"move", "on", "to", "decision", "because", "trigger", "reopens", "reason", "inferred"}
@@ -128,14 +128,15 @@ CRITERION = {
 EXPLAINED = {
     "A2.1": CRITERION,
     "MOVE-1": CRITERION,
-    "definition": {"checklist", "title", "source", "criteria"},
-    "c3": {"checklist", "title", "source", "criteria"},
+    "definition": {"checklist", "title", "source", "criteria", "fits"},
+    "c3": {"checklist", "title", "source", "criteria", "fits"},
     "Further development": {"phase", "title", "aim", "source", "counts_as", "paused", "moves"},
     "shifting": {"phase", "title", "aim", "source", "counts_as", "paused", "moves"},
     "partners": {"topic", "collections", "criteria"},
-    "strict": {"profile", "title", "blocking", "limits"},
+    "strict": {"profile", "title", "blocking", "choices", "limits"},
     "iati": {"crosswalk", "title", "source", "stages"},
     "six steps": {"crosswalk", "title", "source", "stages"},
+    "funding": {"tension", "title", "handling", "sides"},
     "s2": {"source", "title", "criteria"},
 }
 
@@ -144,6 +145,12 @@ EXPLAINED = {
 def test_explain(name: str, ask: Callable[..., Any]) -> None:
     """Whatever can be explained can be explained to programs as well."""
     assert set(ask("explain", name)) == EXPLAINED[name]
+
+
+def test_explain_a_name_with_two_meanings(ask: Callable[..., Any]) -> None:
+    """A checklist and a topic are both called purpose, and both are explained."""
+    checklist, topic = ask("explain", "purpose")
+    assert checklist["checklist"] == topic["topic"] == "purpose"
 
 
 def test_criteria(ask: Callable[..., Any]) -> None:

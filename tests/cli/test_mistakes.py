@@ -31,7 +31,7 @@ MISTAKES: dict[str, tuple[list[str], str]] = {
     "a phase": (["check", FILE, "--for", "desgin", ON], "no move or phase 'desgin'; did you mean design?"),
     "a move": (["check", FILE, "--for", "loopback", ON], "did you mean loop-back?"),
     "a move from elsewhere": (["check", FILE, "--for", "continue", ON], "no move 'continue' from design; there are:"),
-    "a checklist": (["check", FILE, "--against", "defintion", ON], "did you mean definition?"),
+    "a checklist": (["check", FILE, "--against", "defintion", ON], "did you mean definition or"),
     "a profile": (["check", FILE, "--profile", "strickt"], "no profile 'strickt'; did you mean strict?"),
     "a criterion": (["explain", "A2.11"], "did you mean A2.1"),
     "nothing like it": (["explain", "frobnicate"], "there are: definition, suitability"),

@@ -18,7 +18,6 @@ from msp_lifecycle.criteria.profiles import profiles
 from msp_lifecycle.criterion import (
     Case,
     Cited,
-    Field,
     Figure,
     Threshold,
     checklist,
@@ -274,10 +273,9 @@ def test_two_thresholds_of_one_name_are_refused() -> None:
         Threshold(name="t", unit="days", light=3, standard=number, strict=1, meaning="M.")
         for number in (2, 1)
     )
-    fields = [Field(code="Q", title="Q", source="X", thresholds=(it,)) for it in (one, other)]
-    assert profiles([fields[0], fields[0]])[1].limit("t").value == 2
+    assert profiles([one, one])[1].limit("t").value == 2
     with pytest.raises(LifecycleError, match="two thresholds are called t"):
-        profiles(fields)
+        profiles([one, other])
 
 
 def test_a_profile_pickles() -> None:

@@ -7,12 +7,12 @@ import click
 from msp_lifecycle.cli import completing
 from msp_lifecycle.cli.options import Terms, format_option, profile_option, terms
 from msp_lifecycle.cli.output import page, show, show_data
-from msp_lifecycle.criteria import CRITERIA, FIELDS, PROFILES
+from msp_lifecycle.criteria import CRITERIA, FIELDS, PROFILES, TENSIONS
 from msp_lifecycle.criterion import Criterion, Profile, find
 from msp_lifecycle.crosswalks import CROSSWALKS
 from msp_lifecycle.engine import MOVE_CRITERIA
 from msp_lifecycle.errors import UnknownName
-from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, checklist_named
+from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES
 from msp_lifecycle.records import TOPICS
 from msp_lifecycle.report import manual, manual_data
 from msp_lifecycle.report.page import Page
@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     **dict.fromkeys(TOPICS, "a topic"),
     **{one.name: one.title for one in PROFILES},
     **{one.name: one.title for one in CROSSWALKS},
+    **{one.name: one.title for one in TENSIONS},
     **SOURCES,
     **{one.code: one.title for one in EVERY},
 }
@@ -33,7 +34,9 @@ NAMES: dict[str, str] = {
 
 
 @click.command("criteria")
-@click.option("--field", metavar="LETTER", help="Only this field: A to F, DEF or SUIT.")
+@click.option(
+    "--field", metavar="LETTER", help="Only this field: A to F, or a prefix such as DEF or POW."
+)
 @terms(format_option)
 def criteria_command(asked: Terms, field: str | None) -> None:
     """List the criteria, field by field.
@@ -56,7 +59,7 @@ def criteria_command(asked: Terms, field: str | None) -> None:
 @click.argument("name", metavar="CODE|NAME", shell_complete=completing.manual)
 @terms(profile_option, format_option)
 def explain_command(asked: Terms, name: str) -> None:
-    """Explain a criterion, factor, checklist, phase, topic, profile, crosswalk or source.
+    """Explain a criterion, factor, checklist, phase, topic, profile, crosswalk, tension or source.
 
     \b
     Examples
@@ -66,45 +69,57 @@ def explain_command(asked: Terms, name: str) -> None:
       msp explain design          a phase and what its moves ask for
       msp explain partners        a topic, which a loop-back reopens
       msp explain iati            how phases of another model correspond to ours
+      msp explain funding         a choice that the sources leave open
       msp explain S2              a source text
     """  # noqa: D301 - click reads the escape as a mark
-    for shown, data in _explained(name, asked.profile):
-        if asked.json:
-            show_data(data)
-        else:
-            show(shown)
+    found = list(_explained(name, asked.profile))
+    if not found:
+        raise UnknownName("criterion, checklist, factor, phase or topic", name, tuple(NAMES))
+    if asked.json:
+        data: list[Plain] = [one for _, one in found]
+        show_data(data[0] if len(data) == 1 else data)
         return
-    raise UnknownName("criterion, checklist, factor, phase or topic", name, tuple(NAMES))
+    for number, (shown, _) in enumerate(found):
+        if number:
+            click.echo()
+        show(shown)
 
 
 def _explained(name: str, profile: Profile) -> Iterator[tuple[Page, dict[str, Plain]]]:
-    """Yield what answers to a name, as a page and as data."""
+    """Yield all that answers to a name, as pages and as data: `purpose` is a checklist and a topic."""
     lower = name.strip().lower().replace(" ", "_").replace("-", "_")
-    out, criterion = page(), _criterion(name.strip())
+    criterion = _criterion(name.strip())
     if criterion is not None:
-        shown = manual.criterion_page(criterion, profile, out)
+        shown = manual.criterion_page(criterion, profile, page())
         yield shown, manual_data.criterion_data(criterion)
-    for checklist in CHECKLISTS:
-        if checklist.name == lower:
-            found = checklist_named(lower)
-            yield manual.checklist_page(found, out), manual_data.checklist_data(found)
+    for one in CHECKLISTS:
+        if one.name == lower:
+            yield manual.checklist_page(one, page()), manual_data.checklist_data(one)
     for lifecycle in LIFECYCLES:
         if lower in lifecycle.order:
-            shown = manual.phase_page(lifecycle, lower, out)
+            shown = manual.phase_page(lifecycle, lower, page())
             yield shown, manual_data.phase_data(lifecycle, lower)
     for topic in TOPICS:
         if topic == lower:
-            shown = manual.topic_page(topic, CRITERIA, out)
+            shown = manual.topic_page(topic, CRITERIA, page())
             yield shown, manual_data.topic_data(topic, CRITERIA)
     for crosswalk in CROSSWALKS:
         if crosswalk.name == lower:
-            yield manual.crosswalk_page(crosswalk, out), manual_data.crosswalk_data(crosswalk)
-    for one in PROFILES:
-        if one.name == lower:
-            yield manual.profile_page(one, out), manual_data.profile_data(one)
+            yield manual.crosswalk_page(crosswalk, page()), manual_data.crosswalk_data(crosswalk)
+    yield from _weighing(lower)
     if lower.upper() in SOURCES:
         tag = lower.upper()
-        yield manual.source_page(tag, CRITERIA, out), manual_data.source_data(tag, CRITERIA)
+        yield manual.source_page(tag, CRITERIA, page()), manual_data.source_data(tag, CRITERIA)
+
+
+def _weighing(name: str) -> Iterator[tuple[Page, dict[str, Plain]]]:
+    """Yield the profile or the tension of a name."""
+    for profile in PROFILES:
+        if profile.name == name:
+            yield manual.profile_page(profile, page()), manual_data.profile_data(profile)
+    for tension in TENSIONS:
+        if tension.name == name:
+            yield manual.tension_page(tension, CRITERIA, page()), manual_data.tension_data(tension)
 
 
 def _criterion(name: str) -> Criterion | None:

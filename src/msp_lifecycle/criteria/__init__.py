@@ -1,4 +1,11 @@
-"""The criteria we ship, one package for each field: content that somebody who knows partnerships can review."""
+"""The criteria we ship, one package for each field: content that somebody who knows partnerships can review.
+
+The core fields, which guards and factors need, are imported with the library. The fields of practice, which only their
+checklists need, are imported when somebody first asks for them, or for all criteria.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from msp_lifecycle.criteria.context import CONTEXT
 from msp_lifecycle.criteria.cooperation import COOPERATION
@@ -10,8 +17,13 @@ from msp_lifecycle.criteria.profiles import profiles
 from msp_lifecycle.criteria.steering import STEERING
 from msp_lifecycle.criteria.strategy import STRATEGY
 from msp_lifecycle.criteria.suitability import SUITABILITY
+from msp_lifecycle.criteria.tensions import TENSIONS, chosen, tension_named
+from msp_lifecycle.criteria.thresholds import OF_PRACTICE
 
-FIELDS = (
+if TYPE_CHECKING:
+    from msp_lifecycle.criteria.every import CRITERIA, FIELDS
+
+CORE_FIELDS = (
     STRATEGY,
     COOPERATION,
     STEERING,
@@ -25,18 +37,29 @@ FIELDS = (
 )
 """The six fields of success factors, then what definition, suitability, principles and steps add."""
 
-CRITERIA = tuple(criterion for field in FIELDS for criterion in field.criteria)
-"""Every criterion we ship."""
+CORE_CRITERIA = tuple(criterion for field in CORE_FIELDS for criterion in field.criteria)
+"""The criteria of the core fields: all that guards and factors ask for."""
 
-FACTORS = tuple(factor for field in FIELDS for factor in field.factors)
+FACTORS = tuple(factor for field in CORE_FIELDS for factor in field.factors)
 """The 17 success factors."""
 
-PROFILES = profiles(FIELDS)
+PROFILES = profiles((*(one for field in CORE_FIELDS for one in field.thresholds), *OF_PRACTICE))
 """The shipped profiles."""
 
 LIGHT_PROFILE, STANDARD_PROFILE, STRICT_PROFILE = PROFILES
 
+_LATER = ("CRITERIA", "FIELDS")
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module("msp_lifecycle.criteria.every"), name)
+    raise AttributeError(f"module 'msp_lifecycle.criteria' has no attribute {name!r}")
+
+
 __all__ = [
+    "CORE_CRITERIA",
+    "CORE_FIELDS",
     "CRITERIA",
     "FACTORS",
     "FIELDS",
@@ -44,4 +67,7 @@ __all__ = [
     "PROFILES",
     "STANDARD_PROFILE",
     "STRICT_PROFILE",
+    "TENSIONS",
+    "chosen",
+    "tension_named",
 ]

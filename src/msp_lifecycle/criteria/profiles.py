@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from msp_lifecycle.criterion import Field, Limit, Profile, Threshold
+from msp_lifecycle.criterion import Limit, Profile, Threshold
 from msp_lifecycle.errors import LifecycleError
 
 DORMANT_AFTER = Threshold(
@@ -17,41 +17,40 @@ DORMANT_AFTER = Threshold(
 """Read by no criterion: dormancy is derived from the records and blocks nothing."""
 
 
-def profiles(fields: Iterable[Field]) -> tuple[Profile, Profile, Profile]:
-    """Return the light, standard and strict profile over the thresholds of some fields.
+def profiles(thresholds: Iterable[Threshold]) -> tuple[Profile, Profile, Profile]:
+    """Return the light, standard and strict profile over some thresholds.
 
     Under the strict one what is recommended is required as well.
 
     Raises:
-        LifecycleError: if two fields give different thresholds one name.
+        LifecycleError: if two different thresholds have one name.
     """
-    thresholds = _united(fields)
+    united = _united(thresholds)
     return (
         Profile(
             name="light",
             title="local and informal partnerships",
-            limits={t.name: _limit(t, t.light) for t in thresholds},
+            limits={t.name: _limit(t, t.light) for t in united},
         ),
         Profile(
             name="standard",
             title="most partnerships",
-            limits={t.name: _limit(t, t.standard) for t in thresholds},
+            limits={t.name: _limit(t, t.standard) for t in united},
         ),
         Profile(
             name="strict",
             title="global, formal or contested partnerships",
-            limits={t.name: _limit(t, t.strict) for t in thresholds},
+            limits={t.name: _limit(t, t.strict) for t in united},
             blocking=frozenset(("must", "should")),
         ),
     )
 
 
-def _united(fields: Iterable[Field]) -> list[Threshold]:
+def _united(thresholds: Iterable[Threshold]) -> list[Threshold]:
     found: dict[str, Threshold] = {DORMANT_AFTER.name: DORMANT_AFTER}
-    for field in fields:
-        for threshold in field.thresholds:
-            if found.setdefault(threshold.name, threshold) != threshold:
-                raise LifecycleError("profiles", [f"two thresholds are called {threshold.name}"])
+    for threshold in thresholds:
+        if found.setdefault(threshold.name, threshold) != threshold:
+            raise LifecycleError("profiles", [f"two thresholds are called {threshold.name}"])
     return list(found.values())
 
 

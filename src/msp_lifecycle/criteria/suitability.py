@@ -134,6 +134,7 @@ def known_risks_reviewed(case: Case) -> Verdict:
     remedy="Write down which duties remain with governments, and that the partnership leaves them there.",
     reads="purpose",
     kind="judgement",
+    also="CSD-15",
 )
 def government_duties_remain(case: Case) -> Verdict:
     """Whether the latest assessment says that government duties remain where they are, and states which."""

@@ -9,6 +9,7 @@ from msp_lifecycle.criterion.checklist import Checklist, Item, checklist
 from msp_lifecycle.criterion.criterion import CODE, Criterion, Kind, criterion, find
 from msp_lifecycle.criterion.field import Factor, Field
 from msp_lifecycle.criterion.finding import Finding
+from msp_lifecycle.criterion.fitting import Fit
 from msp_lifecycle.criterion.profile import (
     REQUIREMENTS,
     Limit,
@@ -17,6 +18,7 @@ from msp_lifecycle.criterion.profile import (
     Threshold,
     Unit,
 )
+from msp_lifecycle.criterion.tension import Side, Tension
 from msp_lifecycle.criterion.verdict import (
     Cited,
     Evidence,
@@ -45,12 +47,15 @@ __all__ = [
     "Field",
     "Figure",
     "Finding",
+    "Fit",
     "Item",
     "Kind",
     "Limit",
     "Profile",
     "Requirement",
+    "Side",
     "Status",
+    "Tension",
     "Threshold",
     "Unit",
     "Verdict",

@@ -67,6 +67,7 @@ class Profile:
         limits: thresholds in force, by name.
         requirements: criteria that count more or less than by default, by code.
         blocking: requirements that close a guard.
+        choices: the side taken in each tension that somebody has decided, by the name of the tension.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Profile:
     limits: Mapping[str, Limit]
     requirements: Mapping[str, Requirement] = attrs.field(factory=dict[str, Requirement])
     blocking: frozenset[Requirement] = frozenset(("must",))
+    choices: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
     def limit(self, name: str) -> Limit:
         """Return a threshold.

@@ -55,8 +55,9 @@ def check(
     """
     if against is not None:
         case = case_on(partnership.as_of(on), on, profile, lifecycle)
-        found = tuple(outcomes(case, against))
-        return Report(partnership.id, on, case.partnership.position, profile, against, found)
+        fitted = against.fitted(case)
+        found = tuple(outcomes(case, fitted))
+        return Report(partnership.id, on, case.partnership.position, profile, fitted, found)
     cycle = lifecycle or lifecycle_of(partnership)
     case = case_on(partnership.as_of(on), on, profile, cycle)
     cycle.demand(case.partnership)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar, cast
 
+from msp_lifecycle import criteria as shipped
 from msp_lifecycle.assessment import Band, Instrument, Question, Scale
-from msp_lifecycle.criteria import CRITERIA, PROFILES
+from msp_lifecycle.criteria import PROFILES, chosen
 from msp_lifecycle.criterion import Checklist, Criterion, Profile, Requirement, checklist
 from msp_lifecycle.errors import LifecycleError, UnknownName
 from msp_lifecycle.formats.files import AnyPath, read_bytes
@@ -46,6 +47,19 @@ class LimitEntry(Record):
 
 
 @record
+class ChoiceEntry(Record):
+    """The side that a profile takes in one of the tensions.
+
+    Attributes:
+        tension: its name.
+        side: that is taken.
+    """
+
+    tension: Text
+    side: Text
+
+
+@record
 class ProfileFile(Record):
     """A profile as a file.
 
@@ -53,6 +67,7 @@ class ProfileFile(Record):
         profile: its name.
         title: for whom it is meant.
         based_on: shipped profile that it changes.
+        choices: sides that it takes in the tensions; what follows below changes it further.
         limits: thresholds that differ.
         must: criteria that close a guard here.
         should: criteria that are recommended here.
@@ -63,6 +78,7 @@ class ProfileFile(Record):
     profile: Name
     title: str = ""
     based_on: Literal["light", "standard", "strict"] = "standard"
+    choices: tuple[ChoiceEntry, ...] = ()
     limits: tuple[LimitEntry, ...] = ()
     must: tuple[Text, ...] = ()
     should: tuple[Text, ...] = ()
@@ -256,7 +272,8 @@ def load_profile(source: AnyPath, *, format: Format | None = None) -> Profile:
 
     def build() -> Profile:
         _known(requirements)
-        return base.customised(
+        sided = chosen(base, {one.tension: one.side for one in file.choices})
+        return sided.customised(
             file.profile,
             limits={one.name: one.value for one in file.limits},
             requirements=cast("dict[str, Requirement]", requirements),
@@ -267,13 +284,13 @@ def load_profile(source: AnyPath, *, format: Format | None = None) -> Profile:
 
 
 def load_checklist(
-    source: AnyPath, *, criteria: Iterable[Criterion] = CRITERIA, format: Format | None = None
+    source: AnyPath, *, criteria: Iterable[Criterion] | None = None, format: Format | None = None
 ) -> Checklist:
     """Read a checklist of one's own.
 
     Args:
         source: path of the file.
-        criteria: to find its codes among; one's own may be added.
+        criteria: to find its codes among, one's own included; every criterion we ship if it is left out.
         format: taken from the name of the file where it is left out.
 
     Raises:
@@ -285,7 +302,7 @@ def load_checklist(
         lambda: checklist(
             file.checklist,
             file.title or file.checklist,
-            criteria,
+            _among(criteria),
             source=file.source,
             must=" ".join(file.must),
             should=" ".join(file.should),
@@ -295,19 +312,19 @@ def load_checklist(
 
 
 def load_lifecycle(
-    source: AnyPath, *, criteria: Iterable[Criterion] = CRITERIA, format: Format | None = None
+    source: AnyPath, *, criteria: Iterable[Criterion] | None = None, format: Format | None = None
 ) -> Lifecycle:
     """Read a lifecycle of one's own.
 
     Args:
         source: path of the file.
-        criteria: to find the codes of its guards among; one's own may be added.
+        criteria: to find the codes of its guards among, one's own included; every criterion we ship if it is left out.
         format: taken from the name of the file where it is left out.
 
     Raises:
         DossierError: if the file cannot be read, or the lifecycle is not well formed.
     """
-    file, known = _read(source, LifecycleFile, format), tuple(criteria)
+    file, known = _read(source, LifecycleFile, format), _among(criteria)
     return _built(
         source,
         lambda: Lifecycle(
@@ -359,6 +376,10 @@ def load_instrument(source: AnyPath, *, format: Format | None = None) -> Instrum
     )
 
 
+def _among(criteria: Iterable[Criterion] | None) -> tuple[Criterion, ...]:
+    return shipped.CRITERIA if criteria is None else tuple(criteria)
+
+
 def _phase(entry: PhaseEntry) -> Phase:
     return Phase(
         name=entry.name,
@@ -395,7 +416,7 @@ def _rule(entry: MoveEntry, known: tuple[Criterion, ...]) -> MoveRule:
 
 
 def _known(codes: Iterable[str]) -> None:
-    known = [one.code for one in CRITERIA]
+    known = [one.code for one in shipped.CRITERIA]
     for code in codes:
         if code not in known and not code.startswith("X-"):
             raise UnknownName("criterion", code, known)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles.checklists import (
-    CHECKLISTS,
+    CORE_LISTS,
     DEFINITION,
-    EVERYTHING,
     PRINCIPLES,
     RUNNING,
     SUITABILITY,
@@ -18,21 +17,14 @@ from msp_lifecycle.lifecycles.standard import STANDARD
 from msp_lifecycle.records import Partnership
 
 if TYPE_CHECKING:
+    from msp_lifecycle.lifecycles.every import CHECKLISTS
+    from msp_lifecycle.lifecycles.practice import EVERYTHING
     from msp_lifecycle.lifecycles.six_steps import SIX_STEPS
 
     LIFECYCLES: tuple[Lifecycle, ...]
 
 LIFECYCLE_NAMES: tuple[str, ...] = ("standard", "six_steps")
 """The names of every lifecycle we ship."""
-
-
-def __getattr__(name: str) -> object:
-    """Return what few partnerships need, made when it is first asked for."""
-    if name == "SIX_STEPS":
-        return import_module("msp_lifecycle.lifecycles.six_steps").SIX_STEPS
-    if name == "LIFECYCLES":
-        return tuple(map(lifecycle_named, LIFECYCLE_NAMES))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def lifecycle_named(name: str) -> Lifecycle:
@@ -59,8 +51,20 @@ def lifecycle_of(partnership: Partnership) -> Lifecycle:
     return lifecycle_named(partnership.lifecycle)
 
 
+def __getattr__(name: str) -> object:
+    """Return what few partnerships need, made when it is first asked for."""
+    if name in ("CHECKLISTS", "EVERYTHING"):
+        return getattr(import_module("msp_lifecycle.lifecycles.checklists"), name)
+    if name == "SIX_STEPS":
+        return import_module("msp_lifecycle.lifecycles.six_steps").SIX_STEPS
+    if name == "LIFECYCLES":
+        return tuple(map(lifecycle_named, LIFECYCLE_NAMES))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "CHECKLISTS",
+    "CORE_LISTS",
     "DEFINITION",
     "EVERYTHING",
     "LIFECYCLES",

@@ -1,13 +1,23 @@
-"""The checklists we ship beside the guards: what counts as a partnership, when one is the right means."""
+"""The checklists we ship beside the guards: what counts as a partnership, when one is the right means.
 
-from msp_lifecycle.criteria import CRITERIA, FIELDS
+Those of practice stand in a module of their own, which is imported when one of them is asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from msp_lifecycle.criteria import CORE_CRITERIA, CORE_FIELDS
 from msp_lifecycle.criterion import Checklist, Item, checklist
 from msp_lifecycle.errors import UnknownName
+
+if TYPE_CHECKING:
+    from msp_lifecycle.lifecycles.every import CHECKLISTS
+    from msp_lifecycle.lifecycles.practice import EVERYTHING
 
 DEFINITION = checklist(
     "definition",
     "What counts as a multi-stakeholder partnership",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S0:L11; S1:L80; S3:¶9",
     must="DEF-1 DEF-2 DEF-3 DEF-4 DEF-5 DEF-6 DEF-7 DEF-9",
     should="DEF-8 DEF-10 DEF-11 DEF-12 DEF-13",
@@ -16,7 +26,7 @@ DEFINITION = checklist(
 SUITABILITY = checklist(
     "suitability",
     "Whether a partnership is the right means",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L5; S1:L30, L32, L128, L219, L231; S3:¶8, ¶82",
     must="SUIT-1 D1.6",
     should="SUIT-3 B3.5 SUIT-5 D2.1 SUIT-7",
@@ -25,7 +35,7 @@ SUITABILITY = checklist(
 RUNNING = checklist(
     "running",
     "What must go on while the work is under way",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L14, L18, L31, L36",
     must="F1.7 E3.1 C2.8",
     should="C3.3 F3.6",
@@ -34,7 +44,7 @@ RUNNING = checklist(
 PRINCIPLES = checklist(
     "principles",
     "Three principles of working together without hierarchy",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S4:L13, L15 to L37",
     should="""
         PR-1 PR-2 PR-3 PR-4
@@ -54,26 +64,30 @@ FACTOR_LISTS: tuple[Checklist, ...] = tuple(
             Item(one, one.requirement) for one in field.criteria if one.factor == factor.code
         ),
     )
-    for field in FIELDS
+    for field in CORE_FIELDS
     for factor in field.factors
 )
 """One checklist for each success factor, with every criterion of it."""
 
-EVERYTHING = Checklist(
-    name="everything",
-    title="Every criterion we ship",
-    items=tuple(Item(one, one.requirement) for one in CRITERIA),
-)
-
-CHECKLISTS: tuple[Checklist, ...] = (
+CORE_LISTS: tuple[Checklist, ...] = (
     DEFINITION,
     SUITABILITY,
     RUNNING,
     PRINCIPLES,
-    EVERYTHING,
     *FACTOR_LISTS,
 )
-"""Every checklist we ship."""
+"""The checklists over core criteria alone."""
+
+_LATER = {
+    "CHECKLISTS": "msp_lifecycle.lifecycles.every",
+    "EVERYTHING": "msp_lifecycle.lifecycles.practice",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'msp_lifecycle.lifecycles.checklists' has no attribute {name!r}")
 
 
 def checklist_named(name: str) -> Checklist:
@@ -86,7 +100,26 @@ def checklist_named(name: str) -> Checklist:
         >>> checklist_named("definition").title
         'What counts as a multi-stakeholder partnership'
     """
-    for one in CHECKLISTS:
-        if one.name == name.lower():
+    wanted = name.strip().lower().replace("-", "_")
+    for one in CORE_LISTS:
+        if one.name == wanted:
             return one
-    raise UnknownName("checklist", name, tuple(one.name for one in CHECKLISTS))
+    from msp_lifecycle.lifecycles import every  # only for the lists of practice
+
+    for one in every.CHECKLISTS:
+        if one.name == wanted:
+            return one
+    raise UnknownName("checklist", name, tuple(one.name for one in every.CHECKLISTS))
+
+
+__all__ = [
+    "CHECKLISTS",
+    "CORE_LISTS",
+    "DEFINITION",
+    "EVERYTHING",
+    "FACTOR_LISTS",
+    "PRINCIPLES",
+    "RUNNING",
+    "SUITABILITY",
+    "checklist_named",
+]

@@ -4,7 +4,7 @@ Each guard lists what must hold (it closes the guard), what should (it is pointe
 The letters are fields, the digits factors: `A1.7` is the seventh criterion of factor A1.
 """
 
-from msp_lifecycle.criteria import CRITERIA
+from msp_lifecycle.criteria import CORE_CRITERIA
 from msp_lifecycle.criterion import checklist
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
 
@@ -37,7 +37,7 @@ FURTHER_DEVELOPMENT = Phase(
 TO_START = checklist(
     "start",
     "To start: somebody takes the first step",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L5",
     must="A2.7",  # an initiator and a draft of the problem
 )
@@ -45,7 +45,7 @@ TO_START = checklist(
 TO_DESIGN = checklist(
     "to_design",
     "From Initiation to Design",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L5",
     must="""
         A1.7 A1.8
@@ -64,7 +64,7 @@ TO_DESIGN = checklist(
 TO_IMPLEMENTATION = checklist(
     "to_implementation",
     "From Design to Implementation",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L10, L14",
     must="""
         A1.2 A1.4 A1.9
@@ -85,7 +85,7 @@ TO_IMPLEMENTATION = checklist(
 TO_FURTHER_DEVELOPMENT = checklist(
     "to_further_development",
     "From Implementation to Further development",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L18",
     must="E2.6 E3.6",
     should="""
@@ -102,7 +102,7 @@ TO_FURTHER_DEVELOPMENT = checklist(
 TO_CONTINUE = checklist(
     "to_continue",
     "From Further development back to work, without a redesign",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S2:L18; S4:L61",
     must="A1.10 A2.9 C3.11",
     should="C2.8 D1.7 E3.7",
@@ -111,7 +111,7 @@ TO_CONTINUE = checklist(
 TO_END = checklist(
     "to_end",
     "To end in good order",
-    CRITERIA,
+    CORE_CRITERIA,
     source="S1:L534, L554",
     should="F2.11",
 )
@@ -206,7 +206,7 @@ STANDARD = Lifecycle(
             origin="S3:¶79, ¶84; S1:L512, L534, L554",
         ),
     ),
-    criteria=CRITERIA,
+    criteria=CORE_CRITERIA,
     reopens={
         "conditions_changed": ("context", "purpose", "results"),
         "key_partner_missing": ("agreement", "partners", "roles"),

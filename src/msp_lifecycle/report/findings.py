@@ -7,6 +7,7 @@ from msp_lifecycle.engine import Report
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.records import Partnership
 from msp_lifecycle.report import words
+from msp_lifecycle.report.manual import fitted_words
 from msp_lifecycle.report.page import Page
 from msp_lifecycle.report.sources import cited
 from msp_lifecycle.report.status import heading
@@ -37,6 +38,8 @@ def check_page(
     _verdict(page, lifecycle, report)
     if not report.open and not brief:
         page.faint("NOT MET: the records show that it is not so. UNKNOWN: nobody wrote it down.")
+    for fit in report.checklist.fits:
+        page.text(fitted_words(fit), 0, 2)
     page.gap()
     spell, hint = (_brief, _codes) if brief else (_group, _group if all_ else _brief)
     spell(page, "", report.blocking)

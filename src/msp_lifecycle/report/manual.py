@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from msp_lifecycle.criterion import Checklist, Criterion, Field, Profile
+from msp_lifecycle.criterion import Checklist, Criterion, Field, Fit, Profile, Side, Tension
 from msp_lifecycle.crosswalks import Counterpart, Crosswalk
 from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.records import Topic
@@ -84,7 +84,22 @@ def checklist_page(checklist: Checklist, page: Page) -> Page:
             for one in checklist.items
         ]
     )
+    for fit in checklist.fits:
+        page.gap()
+        page.text(fit_words(fit), 0, 2)
     return page
+
+
+def fit_words(fit: Fit) -> str:
+    """Say what a kind of partnership changes in a checklist, and why."""
+    codes = ", ".join(fit.codes)
+    return f"Where {fit.when}, these are {WEIGHTS[fit.requirement]} ({fit.source}): {codes}."
+
+
+def fitted_words(fit: Fit) -> str:
+    """Say what the kind of this partnership has changed in a checklist, and why."""
+    codes = ", ".join(fit.codes)
+    return f"Because {fit.when}, these are {WEIGHTS[fit.requirement]} here ({fit.source}): {codes}."
 
 
 def phase_page(lifecycle: Lifecycle, name: str, page: Page) -> Page:
@@ -122,6 +137,8 @@ def profile_page(profile: Profile, page: Page) -> Page:
     page.title(f"Profile {profile.name}: {profile.title}")
     closing = [WEIGHTS[one] for one in WEIGHTS if one in profile.blocking]
     page.text(f"A guard is closed by criteria that are {' or '.join(closing)}.")
+    for tension, side in profile.choices.items():
+        page.text(f"In the tension {tension} it takes the side {side}.")
     page.gap()
     page.table([(name, _limit(profile, name), one.meaning) for name, one in profile.limits.items()])
     return page
@@ -144,6 +161,28 @@ def crosswalk_page(crosswalk: Crosswalk, page: Page) -> Page:
 def _places(one: Counterpart) -> str:
     told = " or ".join(place.words for place in one.places)
     return f"{told} (inferred)" if one.inferred else told
+
+
+def tension_page(tension: Tension, criteria: Iterable[Criterion], page: Page) -> Page:
+    """Write the sides of a tension, and what a profile that takes one asks for."""
+    page.title(f"Tension {tension.name}: {tension.title}")
+    page.text(f"As long as nobody chooses: {tension.handling}")
+    titles = {one.code: one.title for one in criteria}
+    for side in tension.sides:
+        page.gap()
+        page.title(f"{side.name}: {side.title}")
+        page.faint(f"Source: {side.source}")
+        page.table(_changes(side, titles))
+    page.gap()
+    page.faint(f"In a profile of your own: choices: [{{tension: {tension.name}, side: ...}}]")
+    return page
+
+
+def _changes(side: Side, titles: dict[str, str]) -> list[tuple[str, str, str]]:
+    weights = [
+        (code, WEIGHTS[one], titles.get(code, "")) for code, one in side.requirements.items()
+    ]
+    return [*weights, *((name, str(value), "a threshold") for name, value in side.limits.items())]
 
 
 def source_page(tag: str, criteria: Sequence[Criterion], page: Page) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from msp_lifecycle.criterion import Checklist, Criterion, Profile
+from msp_lifecycle.criterion import Checklist, Criterion, Profile, Tension
 from msp_lifecycle.crosswalks import Crosswalk
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule
 from msp_lifecycle.records import Topic
@@ -43,6 +43,16 @@ def checklist_data(checklist: Checklist) -> dict[str, Plain]:
                 "title": one.criterion.title,
             }
             for one in checklist.items
+        ],
+        "fits": [
+            {
+                "fit": fit.name,
+                "when": fit.when,
+                "source": fit.source,
+                "requirement": fit.requirement,
+                "criteria": list(fit.codes),
+            }
+            for fit in checklist.fits
         ],
     }
 
@@ -85,6 +95,7 @@ def profile_data(profile: Profile) -> dict[str, Plain]:
         "profile": profile.name,
         "title": profile.title,
         "blocking": [str(one) for one in sorted(profile.blocking)],
+        "choices": dict(profile.choices),
         "limits": {
             name: {"value": str(one.value), "unit": one.unit, "meaning": one.meaning}
             for name, one in profile.limits.items()
@@ -113,6 +124,25 @@ def crosswalk_data(crosswalk: Crosswalk) -> dict[str, Plain]:
                 ],
             }
             for one in crosswalk.counterparts
+        ],
+    }
+
+
+def tension_data(tension: Tension) -> dict[str, Plain]:
+    """Return the sides of a tension, and what each changes in a profile."""
+    return {
+        "tension": tension.name,
+        "title": tension.title,
+        "handling": tension.handling,
+        "sides": [
+            {
+                "side": one.name,
+                "title": one.title,
+                "source": one.source,
+                "requirements": {code: str(each) for code, each in one.requirements.items()},
+                "limits": {name: str(value) for name, value in one.limits.items()},
+            }
+            for one in tension.sides
         ],
     }
 

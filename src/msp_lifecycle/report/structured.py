@@ -15,8 +15,8 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 def report_data(report: Report) -> dict[str, Plain]:
     """Return a report.
 
-    The keys are `partnership`, `on`, `phase`, `standing`, `move`, `checklist`, `profile`, `open`, `needs_decision`,
-    `counts`, `factors` and `findings`.
+    The keys are `partnership`, `on`, `phase`, `standing`, `move`, `checklist`, `fits`, `profile`, `open`,
+    `needs_decision`, `counts`, `factors` and `findings`; `fits` names what the kind of partnership changed in the list.
     """
     return {
         "partnership": report.partnership,
@@ -25,6 +25,7 @@ def report_data(report: Report) -> dict[str, Plain]:
         "standing": report.position.standing,
         "move": report.move or None,
         "checklist": report.checklist.name,
+        "fits": [fit.name for fit in report.checklist.fits],
         "profile": report.profile.name,
         "open": report.open,
         "needs_decision": report.needs_decision,
@@ -75,6 +76,7 @@ def nothing_ahead_data(partnership: Partnership, on: str, profile: str) -> dict[
         "standing": position.standing,
         "move": None,
         "checklist": None,
+        "fits": [],
         "profile": profile,
         "open": None,
         "needs_decision": False,

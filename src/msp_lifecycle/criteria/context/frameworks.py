@@ -75,6 +75,7 @@ def _initiation_left(case: Case) -> dt.date | None:
     remedy="Join a national or international framework, or enter the partnership in a registry.",
     reads="context",
     since="implementation",
+    also="STR-10",
 )
 def tied_to_framework(case: Case) -> Verdict:
     """Whether a tie to a framework or registry is in force."""

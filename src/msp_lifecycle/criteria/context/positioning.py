@@ -183,6 +183,7 @@ def overlap_answered(case: Case) -> Verdict:
     remedy="Set a goal for each level at which the partnership works and name the partner that answers for it.",
     reads="purpose partners",
     since="implementation",
+    also="CH-11",
 )
 def levels_balanced(case: Case) -> Verdict:
     """Levels at which the partnership says it works, and those that have a goal owned by an active partner."""

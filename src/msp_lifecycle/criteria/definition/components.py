@@ -40,6 +40,7 @@ STATE = frozenset(("public", "intergovernmental"))
     remedy="Ask each partner named whether it takes part of its own free will, and record the answer.",
     reads="partners",
     requirement="must",
+    also="CSD-1",
 )
 def voluntary(case: Case) -> Verdict:
     """Whether each active partner is on record as taking part voluntarily, and none by mandate."""

@@ -199,4 +199,69 @@ def problems_solved_jointly(case: Case) -> Verdict:
     return unknown("Neither a procedure for conflicts nor a step taken in one is on record.")
 
 
-CRITERIA = (risks_not_shifted, builds_on_strengths, adds_value, problems_solved_jointly)
+@criterion(
+    "DEF-14",
+    "The partners share values",
+    why="""Some hold that a common purpose is not enough, and that partners must want the same for the same
+    reasons. Others work together well without.""",
+    source="S1:L18",
+    remedy="Talk about the values that each partner holds, and write down which are common.",
+    reads="purpose",
+    since="design",
+    requirement="info",
+    kind="judgement",
+)
+def shared_values(case: Case) -> Verdict:
+    """Whether the latest assessment of shared values says yes, and states which."""
+    found = (one for one in case.partnership.assessments if one.about == "shared_values")
+    latest = max(found, key=lambda one: (one.on or dt.date.min, one.id), default=None)
+    if latest is None:
+        return unknown("No assessment of the values that partners share is on record.")
+    if latest.answer != "yes":
+        return not_met(f"Assessment {latest.id} answers {latest.answer} to shared values.", latest)
+    return met_if(
+        bool(latest.text.strip() or latest.points),
+        f"Assessment {latest.id} finds shared values, and states which.",
+        f"Assessment {latest.id} finds shared values, but does not state which.",
+        latest,
+    )
+
+
+@criterion(
+    "DEF-15",
+    "Partners answer to each other",
+    why="""Some hold that partners are only those who can call each other to account. That asks for more than each
+    answering to somebody.""",
+    source="S1:L18",
+    remedy="Agree for each partner named to which other partner it answers, and for what.",
+    reads="partners accountability",
+    since="design",
+    requirement="info",
+)
+def mutual_accountability(case: Case) -> Verdict:
+    """Whether each active partner answers to another active partner."""
+    inside = [
+        one
+        for one in case.partnership.accountability_relations
+        if one.until is None and one.by != one.to_partner and one.to_partner in case.partner_ids
+    ]
+    if not case.partnership.accountability_relations or not case.partners:
+        return unknown("No record says which partner answers to which.")
+    answering = {one.by for one in inside}
+    free = [one for one in case.partners if one.id not in answering]
+    return met_if(
+        not free,
+        f"Every active partner ({len(case.partners)}) answers to another.",
+        f"They answer to no other partner: {listed(one.id for one in free)}.",
+        *(free or inside),
+    )
+
+
+CRITERIA = (
+    risks_not_shifted,
+    builds_on_strengths,
+    adds_value,
+    problems_solved_jointly,
+    shared_values,
+    mutual_accountability,
+)

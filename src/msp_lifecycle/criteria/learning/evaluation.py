@@ -33,6 +33,7 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
     since="implementation",
     kind="temporal",
     limits="evaluation_interval",
+    also="CH-9",
 )
 def evaluated(case: Case) -> Verdict:
     """Time since the last evaluation was completed."""
@@ -75,6 +76,7 @@ def _age(case: Case, name: str, day: dt.date, cutoff: dt.date) -> Figure:
     since="implementation",
     kind="temporal",
     limits="audience_report_interval",
+    also="CH-5 CH-9",
 )
 def everyone_reported_to(case: Case) -> Verdict:
     """Audiences (internal, donor, public) for which a report came out within the reporting period."""

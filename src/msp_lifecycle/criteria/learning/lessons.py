@@ -88,6 +88,7 @@ def both_kinds_of_lessons(case: Case) -> Verdict:
     since="implementation",
     kind="quantity",
     limits="learning_participation",
+    also="LES-7",
 )
 def learning_participatory(case: Case) -> Verdict:
     """Share of the partners active on its day that took part in the latest reflection, or else of all active ones in drawing lessons."""

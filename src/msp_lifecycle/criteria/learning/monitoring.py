@@ -105,6 +105,7 @@ def _in_time(indicator: Indicator, on: dt.date, begun: dt.date | None) -> bool |
     since="implementation",
     kind="temporal",
     limits="change_answer_time",
+    also="CH-8",
 )
 def changes_answered(case: Case) -> Verdict:
     """Changes that are still without a decision when the time for one has run out."""
@@ -139,6 +140,7 @@ def changes_answered(case: Case) -> Verdict:
     remedy="Add to each milestone reached a document or link that shows it.",
     reads="results",
     since="implementation",
+    also="LES-9",
 )
 def milestones_shown(case: Case) -> Verdict:
     """Whether every milestone reached, in full or in part, has evidence."""

@@ -30,6 +30,7 @@ from msp_lifecycle.records import InformationItem, Partner
     since="design",
     kind="temporal",
     limits="partner_contact_days",
+    also="CH-5",
 )
 def in_touch_with_each(case: Case) -> Verdict:
     """The time since the process managers were last in touch with each active partner.
@@ -85,6 +86,7 @@ def _heard_of(partner: Partner, last: dict[str, dt.date]) -> dt.date:
     since="design",
     kind="temporal",
     limits="partner_channel_days",
+    also="CH-5",
 )
 def channel_among_partners(case: Case) -> Verdict:
     """The time since an open channel among all partners was last used."""

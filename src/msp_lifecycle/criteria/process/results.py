@@ -308,7 +308,7 @@ def _counted_from(due: dt.date, revisions: tuple[Revision, ...]) -> dt.date:
     since="implementation",
     kind="quantity",
     limits="milestones_met",
-    also="P3-X2",
+    also="P3-X2 LES-9",
 )
 def milestones_met(case: Case) -> Verdict:
     """The share of milestones that were met, of those that are due, met or declared missed.

@@ -26,6 +26,7 @@ _NO_PARTNER = unknown("No active partner is on record.")
     reads="roles partners",
     since="design",
     kind="judgement",
+    also="PRJ-3",
 )
 def capacity_matches_role(case: Case) -> Verdict:
     """Whether every active partner was looked at and found able to carry its role.

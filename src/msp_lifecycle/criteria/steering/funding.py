@@ -47,6 +47,7 @@ _LARGE = Decimal(1_000_000)
     since="implementation",
     kind="quantity",
     limits="largest_funder_share",
+    also="POW-3",
 )
 def not_one_source(case: Case) -> Verdict:
     """The largest share of agreed funding, as far as it has not run out, that comes from one source."""

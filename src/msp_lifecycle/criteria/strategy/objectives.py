@@ -77,7 +77,7 @@ def _shared(interest: Interest) -> bool:
     requirement="must",
     kind="quantity",
     limits="goal_support",
-    also="P2-X1",
+    also="P2-X1 CH-2",
 )
 def common_goals(case: Case) -> Verdict:
     """The share of active partners that endorse each goal in force, and whether one goal is strategic."""
@@ -131,6 +131,7 @@ def _supporters(case: Case) -> dict[str, set[str]]:
     reads="partners",
     since="design",
     limits="fewest_respondents",
+    also="CH-2",
 )
 def mutual_benefit(case: Case) -> Verdict:
     """Whether every active partner last said that it expects a benefit, and none that it expects no benefit."""
