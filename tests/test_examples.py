@@ -49,9 +49,9 @@ def cited(finding: msp.Finding) -> list[str]:
     return [one.record for one in finding.evidence if isinstance(one, Cited)]
 
 
-def test_there_are_ten() -> None:
+def test_there_are_twenty_three() -> None:
     """A new one wants its findings in the tables below."""
-    assert len(NAMES) == 10
+    assert len(NAMES) == 23
     assert {name for name, _, _ in TRACES} == set(NAMES)
 
 
@@ -93,6 +93,19 @@ TRACES = [
     ("safe_motherhood", "entered 1987-01-01", "implementation"),
     ("paso_colombia", "entered 2019-12-01", "implementation"),
     ("unicef_ikea", "entered 2003-08-18", "further development"),
+    ("unicef_itau", "entered 2003-08-18", "implementation"),
+    ("unicef_levi_mtv", "entered 2003-08-18", "implementation"),
+    ("cisco_ldc", "entered 1999-01-01", "implementation"),
+    ("bp_papua", "entered 2003-08-18", "implementation"),
+    ("shell_china", "entered 2003-08-18", "implementation"),
+    ("chevron_angola", "entered 2003-08-18", "implementation"),
+    ("statoil_venezuela", "entered 2003-08-18", "implementation"),
+    ("orlen_plock", "entered 2003-08-18", "design"),
+    ("paperless_committee", "entered 2003-01-01", "implementation"),
+    ("basf_unido_unep", "entered 2003-08-18", "implementation"),
+    ("unfip", "entered 1998-03-01", "implementation"),
+    ("ict_task_force", "entered 2003-08-18", "implementation"),
+    ("global_compact", "entered 2000-07-01", "implementation"),
 ]
 
 
@@ -154,6 +167,41 @@ FINDINGS = [
     ("unicef_ikea", "unknown", "C3.4 F2.4"),
     ("paso_colombia", "met", "B1.2 DEF-3"),
     ("paso_colombia", "not_met", "SUIT-1"),
+    # A voice is access; whether it is power as well is another question.
+    ("unaids", "not_met", "INC-4 POW-7 POW-11"),
+    ("unaids", "met", "CH-1"),
+    ("connectivity", "unknown", "INC-3 INC-4 INC-9"),
+    ("connectivity", "met", "CH-1"),
+    ("connectivity", "not_met", "INC-1"),
+    ("childrens_vaccine_initiative", "met", "POW-6"),
+    ("onchocerciasis", "met", "STR-9"),
+    ("world_commission_on_dams", "unknown", "INC-1 INC-8"),
+    ("ohchr_statoil", "not_met", "CH-1"),
+    # What S3 tells of its fifteen, and what it leaves open.
+    ("unicef_itau", "met", "PUR-8 STG-1 DEF-3"),
+    ("unicef_itau", "unknown", "C3.4 STG-2 CSD-5"),
+    ("unicef_levi_mtv", "met", "PUR-5 PUR-8 DEF-3"),
+    ("unicef_levi_mtv", "not_met", "C3.4 STG-1"),
+    ("cisco_ldc", "met", "PRJ-2 F1.8"),
+    ("cisco_ldc", "not_met", "DEF-3"),
+    ("cisco_ldc", "unknown", "C3.4 F2.4"),
+    ("bp_papua", "met", "DEF-3 B1.2"),
+    ("bp_papua", "unknown", "PUR-5 PRJ-1 PRJ-2 C3.4 F2.4 F1.1 DEF-7"),
+    ("shell_china", "met", "CH-1 DEF-3 PUR-5 PUR-8"),
+    ("chevron_angola", "met", "F2.4 PUR-8"),
+    ("chevron_angola", "not_met", "DEF-3 CH-1"),
+    ("statoil_venezuela", "met", "CH-1 DEF-3 E3.7"),
+    ("orlen_plock", "met", "CH-1 STR-1 STG-1"),
+    ("orlen_plock", "unknown", "PRJ-1 PUR-8"),
+    ("paperless_committee", "met", "DEF-7 CH-1"),
+    ("paperless_committee", "unknown", "C3.4 C3.5 CSD-5"),
+    ("basf_unido_unep", "met", "D2.2 PUR-8"),
+    ("unfip", "met", "STG-1 PUR-8"),
+    ("unfip", "not_met", "C3.4 DEF-3"),
+    ("ict_task_force", "met", "C2.1 C2.2 POW-11 PUR-8 CH-1"),
+    ("ict_task_force", "unknown", "POW-4 POW-5"),
+    ("global_compact", "met", "CSD-9 DEF-1 LES-12 PUR-8 STG-1 STR-1 CH-1"),
+    ("global_compact", "unknown", "STG-2 F2.4 C3.4"),
 ]
 
 
@@ -288,6 +336,79 @@ def test_who_sees_the_quiet_talks(viewer: str, count: int) -> None:
     talks = example("connectivity").seen_by(viewer).talks
     assert len(talks) == count
     assert viewer != "gsma" or talks[0].organisation == "gsma"
+
+
+# --- the fifteen of the Secretary-General's report ----------------------------------------------
+
+
+def figure(name: str, indicator: str) -> list[Decimal]:
+    [found] = [one for one in example(name).indicators if one.id == indicator]
+    return [one.value for one in found.actuals]
+
+
+def test_cisco_went_beyond_its_target() -> None:
+    """33 of 49 countries are 67 per cent; half were aimed at."""
+    [share] = figure("cisco_ldc", "countries")
+    [countries] = figure("cisco_ldc", "with-academies")
+    assert share == round(countries / 49 * 100, 1)
+    [indicator] = [one for one in example("cisco_ldc").indicators if one.target is not None]
+    assert share > (indicator.target or 0) == 50
+
+
+def test_a_project_of_unfip_takes_two_million_on_average() -> None:
+    """USD 513 million for 253 projects."""
+    [funding] = example("unfip").fundings
+    [projects] = figure("unfip", "projects")
+    assert funding.money
+    assert round(funding.money.amount / projects / 1_000_000, 2) == Decimal("2.03")
+
+
+def test_the_global_compact_grew_twentyfold() -> None:
+    """From some 50 companies at the launch to over 1,000 by mid-2003."""
+    launch, later = figure("global_compact", "companies")
+    assert later / launch == 20
+    before = example("global_compact").as_of(day("2003-05-31"))
+    assert [one.value for one in before.indicators[0].actuals] == [50]
+
+
+def test_ikea_grew_by_three_hundred_villages() -> None:
+    """To 500, so there were 200 before."""
+    [villages] = [one for one in example("unicef_ikea").indicators if one.id == "villages"]
+    assert (villages.target, villages.baseline) == (500, 200)
+
+
+def test_the_paperless_committee_had_no_money() -> None:
+    """What was brought came in kind, and saves some 40,000 pages."""
+    paperless = example("paperless_committee")
+    assert {one.resource for one in paperless.contributions} == {
+        "in_kind",
+        "technology",
+        "staff_time",
+    }
+    assert not [one for one in paperless.contributions if one.money]
+    assert not paperless.fundings
+
+
+def test_half_of_the_task_force_is_as_strong_as_the_other() -> None:
+    """Nobody's vote weighs more, whichever sort of member casts it (S3:¶30)."""
+    [rule] = example("ict_task_force").decision_rules
+    assert {one.weight for one in rule.electorate} == {1}
+    assert len(example("ict_task_force").bodies) == 5
+
+
+def test_the_global_compact_is_asked_for_a_hub() -> None:
+    """It is global and strategic (S3:¶76), and no source tells of one."""
+    on = last_day("global_compact")
+    report = check(example("global_compact"), on=on, against=msp.checklist_named("strategic"))
+    assert [one.name for one in report.checklist.fits] == ["global_strategy"]
+    assert "STG-2" in {one.code for one in report.blocking}
+
+
+def test_those_without_a_vote_in_unaids_are_named() -> None:
+    """Nine cosponsors and five NGOs are heard; access is met, and a vote is not."""
+    found = findings("unaids", last_day("unaids"))
+    assert found["C2.1"].status is msp.Status.MET
+    assert "14 of 36" in found["POW-11"].message
 
 
 # --- what is told by records rather than by criteria --------------------------------------------

@@ -100,6 +100,9 @@ if TYPE_CHECKING:
     )
     from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, SIX_STEPS
     from msp_lifecycle.machine import LifecycleMachine, MoveMade
+    from msp_lifecycle.measures.portfolio import balance, core_share, memberships
+    from msp_lifecycle.measures.relationship import classify_relationship
+    from msp_lifecycle.measures.typology import kind_of, nearness
 
 __version__ = "0.1.0"
 
@@ -109,6 +112,12 @@ _LATER = {
     "FIELDS": "criteria",
     "LIFECYCLES": "lifecycles",
     "SIX_STEPS": "lifecycles",
+    "balance": "measures.portfolio",
+    "classify_relationship": "measures.relationship",
+    "core_share": "measures.portfolio",
+    "kind_of": "measures.typology",
+    "memberships": "measures.portfolio",
+    "nearness": "measures.typology",
     "LifecycleMachine": "machine",
     "MoveMade": "machine",
     "DossierError": "formats",
@@ -188,11 +197,14 @@ __all__ = [
     "__version__",
     "advance",
     "audit",
+    "balance",
     "check",
     "checklist",
     "checklist_named",
     "chosen",
+    "classify_relationship",
     "continue_",
+    "core_share",
     "criterion",
     "dormant",
     "dump",
@@ -201,6 +213,7 @@ __all__ = [
     "from_mapping",
     "history",
     "json_schema",
+    "kind_of",
     "levels",
     "lifecycle_named",
     "load",
@@ -210,8 +223,10 @@ __all__ = [
     "load_profile",
     "loads",
     "loop_back",
+    "memberships",
     "met",
     "met_if",
+    "nearness",
     "not_applicable",
     "not_met",
     "pause",

@@ -16,6 +16,8 @@ import msp_lifecycle as msp
 from msp_lifecycle.criterion import Cited, Finding
 from msp_lifecycle.criterion.verdict import MOST_CITED
 from msp_lifecycle.lifecycles import EVERYTHING
+from msp_lifecycle.lifecycles.practice import ACCOUNTABILITY
+from msp_lifecycle.measures.accountability import accountability_map
 from msp_lifecycle.records import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -139,3 +141,22 @@ def one_criterion(code: str) -> msp.Checklist:
 def test_a_law_holds(law: Callable[[Drawn], None], drawn: tuple[msp.Partnership, dt.date]) -> None:
     """Of partnerships drawn, whether or not they make any sense."""
     law(Drawn(*drawn))
+
+
+@given(on_a_day())
+def test_a_mechanism_on_paper_is_one_for_criteria_and_measures_alike(
+    drawn: tuple[msp.Partnership, dt.date],
+) -> None:
+    """ACC-10 and ACC-11 find what the map of accountability finds."""
+    partnership, on = drawn
+    found = accountability_map(partnership, on=on)
+    by_code = {one.code: one for one in findings(Drawn(partnership, on, ACCOUNTABILITY))}
+    paper = {f"accountability_relations/{one.relation.id}" for one in found.on_paper}
+    if by_code["ACC-10"].status is msp.Status.NOT_MET:
+        assert set(cited(by_code["ACC-10"])) <= paper
+    elif by_code["ACC-10"].status is msp.Status.MET:
+        assert not paper
+    assert by_code["ACC-11"].status is not msp.Status.MET or not found.dead_ends
+    if by_code["ACC-11"].status is msp.Status.NOT_MET:
+        dead = {f"partners/{one.partner}" for one in found.dead_ends}
+        assert set(cited(by_code["ACC-11"])) <= dead

@@ -32,6 +32,10 @@ class Watched:
         self.read.add(name)
         return getattr(self._partnership, name)
 
+    def as_of(self, _: object) -> Watched:
+        """Measures ask for it; a case holds the partnership as of its day already."""
+        return self
+
     @property
     def topics(self) -> set[str]:
         return {TOPIC_OF[name] for name in self.read if name in TOPIC_OF}

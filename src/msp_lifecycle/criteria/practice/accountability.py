@@ -12,6 +12,7 @@ from msp_lifecycle.criterion import (
     not_applicable,
     unknown,
 )
+from msp_lifecycle.measures.accountability import accountability_map
 from msp_lifecycle.records import AccountabilityRelation
 
 NO_RELATION = "No record says who answers to whom."
@@ -236,28 +237,24 @@ def _on_paper(case: Case, relation: AccountabilityRelation) -> bool:
     is where a map of accountability has its dead end.""",
     source="S1:L304; S1:L262 (inferred)",
     remedy="Agree to whom each partner named answers for the resources it controls.",
-    reads="partners resources accountability",
+    reads="partners resources roles accountability",
     since="design",
     requirement="info",
 )
 def no_dead_end(case: Case) -> Verdict:
-    """Whether each active partner that gives money or other resources answers to somebody."""
-    found = relations(case)
-    if not found:
+    """Whether each active partner that funds, brings, promises or houses something answers to somebody."""
+    if not relations(case):
         return unknown(NO_RELATION)
-    giving = {one.partner for one in case.partnership.contributions}
-    sources = {one.source for one in case.partnership.fundings if one.ended is None}
-    rich = [one for one in case.partners if one.id in giving or one.organisation in sources]
-    if not rich:
-        return not_applicable("No active partner is on record as giving resources.")
-    answering = {one.by for one in found}
-    free = [one for one in rich if one.id not in answering]
+    found = accountability_map(case.partnership, on=case.on)
+    if not found.holders:
+        return not_applicable("No active partner is on record as controlling resources.")
+    free = {one.partner for one in found.dead_ends}
     return met_if(
         not free,
-        f"Every partner that gives resources ({len(rich)}) answers to somebody.",
-        f"They give resources and answer to nobody on record: {listed(one.id for one in free)}.",
-        *(free or found),
-        Figure("partners that give resources", len(rich)),
+        f"Every partner that controls resources ({len(found.holders)}) answers to somebody.",
+        f"They control resources and answer to nobody on record: {listed(sorted(free))}.",
+        *([one for one in case.partners if one.id in free] or relations(case)),
+        Figure("partners that control resources", len(found.holders)),
     )
 
 
