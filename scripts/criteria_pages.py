@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pages import checklists, commands, criteria, crosswalks, diagrams, dossier
+from pages import checklists, commands, coverage, criteria, crosswalks, diagrams, dossier
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 IMAGES = DOCS / "images"
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 
 def made() -> Iterator[tuple[str, str]]:
     """Yield the path below docs/ and the text of every page that is made from the library."""
-    for module in (criteria, checklists, crosswalks, dossier, commands):
+    for module in (criteria, checklists, coverage, crosswalks, dossier, commands):
         yield from module.pages()
 
 
