@@ -31,7 +31,26 @@ def test_the_library_brings_along_nothing_that_few_uses_need(bare: set[str]) -> 
     assert not (imported("import msp_lifecycle") - bare) & set(LATER)
 
 
-@pytest.mark.parametrize("name", ["load", "json_schema", "LifecycleMachine"])
+PRACTICE = (
+    "msp_lifecycle.criteria.practice",
+    "msp_lifecycle.criteria.tensions",
+    "msp_lifecycle.lifecycles.practice",
+    "msp_lifecycle.measures",
+)
+
+
+def test_checking_a_guard_needs_no_criteria_of_practice() -> None:
+    """Nor does a checklist of the core; one of practice brings them, and so does asking for all."""
+    check = "import msp_lifecycle as msp, datetime as dt; p = msp.Partnership(id='p', name='P'); "
+    guard = "msp.check(p, 'start', on=dt.date(2024, 1, 1)); msp.checklist_named('definition')"
+    assert not imported(check + guard) & set(PRACTICE)
+    assert PRACTICE[0] in imported("import msp_lifecycle as msp; msp.checklist_named('power')")
+    assert PRACTICE[0] in imported("import msp_lifecycle as msp; msp.CRITERIA")
+
+
+@pytest.mark.parametrize(
+    "name", ["load", "json_schema", "LifecycleMachine", "chosen", "classify_relationship"]
+)
 def test_what_comes_later_is_there_when_asked_for(name: str) -> None:
     """The names are the same as if all had been imported at once."""
     assert imported(f"import msp_lifecycle as msp; assert callable(msp.{name})")

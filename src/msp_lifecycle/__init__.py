@@ -13,8 +13,6 @@ from msp_lifecycle.criteria import (
     PROFILES,
     STANDARD_PROFILE,
     STRICT_PROFILE,
-    TENSIONS,
-    chosen,
 )
 from msp_lifecycle.criterion import (
     Case,
@@ -83,7 +81,7 @@ from msp_lifecycle.lifecycles import (
 from msp_lifecycle.records import TOPICS, Partnership, Position, Topic
 
 if TYPE_CHECKING:
-    from msp_lifecycle.criteria import CRITERIA, FIELDS
+    from msp_lifecycle.criteria import CRITERIA, FIELDS, TENSIONS, chosen
     from msp_lifecycle.formats import (
         DossierError,
         dump,
@@ -112,7 +110,9 @@ _LATER = {
     "FIELDS": "criteria",
     "LIFECYCLES": "lifecycles",
     "SIX_STEPS": "lifecycles",
+    "TENSIONS": "criteria",
     "balance": "measures.portfolio",
+    "chosen": "criteria",
     "classify_relationship": "measures.relationship",
     "core_share": "measures.portfolio",
     "kind_of": "measures.typology",

@@ -17,11 +17,11 @@ from msp_lifecycle.criteria.profiles import profiles
 from msp_lifecycle.criteria.steering import STEERING
 from msp_lifecycle.criteria.strategy import STRATEGY
 from msp_lifecycle.criteria.suitability import SUITABILITY
-from msp_lifecycle.criteria.tensions import TENSIONS, chosen, tension_named
 from msp_lifecycle.criteria.thresholds import OF_PRACTICE
 
 if TYPE_CHECKING:
     from msp_lifecycle.criteria.every import CRITERIA, FIELDS
+    from msp_lifecycle.criteria.tensions import TENSIONS, chosen, tension_named
 
 CORE_FIELDS = (
     STRATEGY,
@@ -48,12 +48,18 @@ PROFILES = profiles((*(one for field in CORE_FIELDS for one in field.thresholds)
 
 LIGHT_PROFILE, STANDARD_PROFILE, STRICT_PROFILE = PROFILES
 
-_LATER = ("CRITERIA", "FIELDS")
+_LATER = {
+    "CRITERIA": "every",
+    "FIELDS": "every",
+    "TENSIONS": "tensions",
+    "chosen": "tensions",
+    "tension_named": "tensions",
+}
 
 
 def __getattr__(name: str) -> object:
     if name in _LATER:
-        return getattr(import_module("msp_lifecycle.criteria.every"), name)
+        return getattr(import_module(f"msp_lifecycle.criteria.{_LATER[name]}"), name)
     raise AttributeError(f"module 'msp_lifecycle.criteria' has no attribute {name!r}")
 
 

@@ -4,12 +4,14 @@ Import what you need from here by name, as in `from msp_lifecycle.criterion impo
 As an attribute of the library, `msp_lifecycle.criterion` is the function that makes a criterion.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from msp_lifecycle.criterion.case import Case, months_before, share
 from msp_lifecycle.criterion.checklist import Checklist, Item, checklist
 from msp_lifecycle.criterion.criterion import CODE, Criterion, Kind, criterion, find
 from msp_lifecycle.criterion.field import Factor, Field
 from msp_lifecycle.criterion.finding import Finding
-from msp_lifecycle.criterion.fitting import Fit
 from msp_lifecycle.criterion.profile import (
     REQUIREMENTS,
     Limit,
@@ -18,7 +20,6 @@ from msp_lifecycle.criterion.profile import (
     Threshold,
     Unit,
 )
-from msp_lifecycle.criterion.tension import Side, Tension
 from msp_lifecycle.criterion.verdict import (
     Cited,
     Evidence,
@@ -34,6 +35,20 @@ from msp_lifecycle.criterion.verdict import (
     not_met,
     unknown,
 )
+
+if TYPE_CHECKING:
+    from msp_lifecycle.criterion.fitting import Fit
+    from msp_lifecycle.criterion.tension import Side, Tension
+
+_LATER = {"Fit": "fitting", "Side": "tension", "Tension": "tension"}
+"""What only checklists of practice and choices need, and a plain import need not wait for."""
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(f"msp_lifecycle.criterion.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'msp_lifecycle.criterion' has no attribute {name!r}")
+
 
 __all__ = [
     "CODE",

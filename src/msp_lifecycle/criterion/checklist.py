@@ -1,14 +1,17 @@
 """Checklists: named sets of criteria; a guard is a checklist attached to a move."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from msp_lifecycle.criterion.case import Case
 from msp_lifecycle.criterion.criterion import Criterion, find
-from msp_lifecycle.criterion.fitting import Fit
 from msp_lifecycle.criterion.profile import Requirement
 from msp_lifecycle.errors import LifecycleError
+
+if TYPE_CHECKING:
+    from msp_lifecycle.criterion.fitting import Fit
 
 
 @attrs.frozen
@@ -43,7 +46,7 @@ class Checklist:
     title: str
     source: str = ""
     items: tuple[Item, ...] = ()
-    fits: tuple[Fit, ...] = ()
+    fits: tuple["Fit", ...] = ()
 
     def __attrs_post_init__(self) -> None:
         codes = [item.criterion.code for item in self.items]
@@ -93,7 +96,7 @@ def checklist(
     must: str = "",
     should: str = "",
     info: str = "",
-    fits: Iterable[Fit] = (),
+    fits: Iterable["Fit"] = (),
 ) -> Checklist:
     """Make a checklist of codes separated by spaces, resolved among criteria.
 
