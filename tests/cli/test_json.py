@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from msp_lifecycle import lifecycles
+
 Msp = Callable[..., Any]
 Example = Callable[[str], Path]
 FILE = "connectivity.yaml"
@@ -145,6 +147,27 @@ EXPLAINED = {
 def test_explain(name: str, ask: Callable[..., Any]) -> None:
     """Whatever can be explained can be explained to programs as well."""
     assert set(ask("explain", name)) == EXPLAINED[name]
+
+
+CHECKLISTS = [one.name for one in lifecycles.CHECKLISTS]
+
+
+@pytest.mark.parametrize("name", CHECKLISTS)
+def test_every_checklist_can_be_checked_explained_and_completed(
+    name: str, msp: Msp, example: Example, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its name, with dashes as well."""
+    example(FILE)
+    done = msp("check", FILE, "--against", name.replace("_", "-"), "--format", "json")
+    assert done.status in (0, 1)
+    assert json.loads(done.out)["checklist"] == name
+    explained = json.loads(msp("explain", name, "--format", "json").out)
+    found = explained if isinstance(explained, list) else [explained]
+    assert name in [one.get("checklist") for one in found]
+    monkeypatch.setenv("COMP_WORDS", f"msp check --against {name}")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    monkeypatch.setenv("_MSP_COMPLETE", "zsh_complete")
+    assert name in msp().out.split("\n")
 
 
 def test_explain_a_name_with_two_meanings(ask: Callable[..., Any]) -> None:

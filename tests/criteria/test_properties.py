@@ -18,6 +18,7 @@ from msp_lifecycle.criterion.verdict import MOST_CITED
 from msp_lifecycle.lifecycles import EVERYTHING
 from msp_lifecycle.lifecycles.practice import ACCOUNTABILITY
 from msp_lifecycle.measures.accountability import accountability_map
+from msp_lifecycle.measures.power import power
 from msp_lifecycle.records import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -160,3 +161,17 @@ def test_a_mechanism_on_paper_is_one_for_criteria_and_measures_alike(
     if by_code["ACC-11"].status is msp.Status.NOT_MET:
         dead = {f"partners/{one.partner}" for one in found.dead_ends}
         assert set(cited(by_code["ACC-11"])) <= dead
+
+
+@given(on_a_day())
+def test_who_is_said_to_have_no_vote_has_no_power(
+    drawn: tuple[msp.Partnership, dt.date],
+) -> None:
+    """Under no rule in force, as the measures of power see it (POW-11)."""
+    partnership, on = drawn
+    [finding] = findings(Drawn(partnership, on, one_criterion("POW-11")))
+    if finding.status is not msp.Status.NOT_MET:
+        return
+    mute = {path.removeprefix("partners/") for path in cited(finding)}
+    for rule in power(partnership, on=on):
+        assert not [one for one in rule.partners if one.partner in mute and one.access == "vote"]
