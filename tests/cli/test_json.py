@@ -170,6 +170,13 @@ def test_every_checklist_can_be_checked_explained_and_completed(
     assert name in msp().out.split("\n")
 
 
+def test_explain_a_name_that_several_criteria_share(ask: Callable[..., Any]) -> None:
+    """Honest and regular communication is asked about by three criteria; a code is one alone."""
+    assert [one["code"] for one in ask("explain", "ch-5")] == ["E2.2", "F3.1", "F3.2"]
+    assert ask("explain", "POW-3")["code"] == "C3.4"
+    assert ask("explain", "ch-4")["code"] == "CH-4"
+
+
 def test_explain_a_name_with_two_meanings(ask: Callable[..., Any]) -> None:
     """A checklist and a topic are both called purpose, and both are explained."""
     checklist, topic = ask("explain", "purpose")

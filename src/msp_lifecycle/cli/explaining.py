@@ -8,7 +8,7 @@ from msp_lifecycle.cli import completing
 from msp_lifecycle.cli.options import Terms, format_option, profile_option, terms
 from msp_lifecycle.cli.output import page, show, show_data
 from msp_lifecycle.criteria import CRITERIA, FIELDS, PROFILES, TENSIONS
-from msp_lifecycle.criterion import Criterion, Profile, find
+from msp_lifecycle.criterion import Criterion, Profile
 from msp_lifecycle.crosswalks import CROSSWALKS
 from msp_lifecycle.engine import MOVE_CRITERIA
 from msp_lifecycle.errors import UnknownName
@@ -88,8 +88,7 @@ def explain_command(asked: Terms, name: str) -> None:
 def _explained(name: str, profile: Profile) -> Iterator[tuple[Page, dict[str, Plain]]]:
     """Yield all that answers to a name, as pages and as data: `purpose` is a checklist and a topic."""
     lower = name.strip().lower().replace(" ", "_").replace("-", "_")
-    criterion = _criterion(name.strip())
-    if criterion is not None:
+    for criterion in _criteria(name.strip()):
         shown = manual.criterion_page(criterion, profile, page())
         yield shown, manual_data.criterion_data(criterion)
     for one in CHECKLISTS:
@@ -122,8 +121,8 @@ def _weighing(name: str) -> Iterator[tuple[Page, dict[str, Plain]]]:
             yield manual.tension_page(tension, CRITERIA, page()), manual_data.tension_data(tension)
 
 
-def _criterion(name: str) -> Criterion | None:
-    try:
-        return find(EVERY, name if name.startswith("X-") else name.upper())
-    except UnknownName:
-        return None
+def _criteria(name: str) -> tuple[Criterion, ...]:
+    """Return the criterion with a code, or every one that goes by the name elsewhere: CH-5 is three here."""
+    wanted = name if name.startswith("X-") else name.upper()
+    exact = tuple(one for one in EVERY if one.code == wanted)
+    return exact or tuple(one for one in EVERY if wanted in one.also)
