@@ -67,7 +67,7 @@ PAGES = {
     "commitments": ["commitments", "ohchr_statoil.yaml", "--on", "2003-09-01"],
     "commitments_converted": [
         *("commitments", "ohchr_statoil.yaml", "--on", "2003-09-01"),
-        *("--rate", "NOK=0.137USD@2001-05-01:S3"),
+        *("--rate", "NOK=0.137USD@2003-08-18:S3"),
     ],
     "commitments_overdue": ["commitments", "later.yaml", "--on", "2024-10-01"],
     "forecast": ["forecast", FILE, "--on", AT_THE_END, "--partnerships", "2000"],

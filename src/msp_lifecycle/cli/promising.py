@@ -44,7 +44,7 @@ def commitments_command(asked: Terms, file: str, rates: tuple[str, ...], silent_
     \b
     Examples
       msp commitments mine.yaml
-      msp commitments mine.yaml --rate NOK=0.137USD@2001-05-01:UN
+      msp commitments mine.yaml --rate NOK=0.137USD@2003-08-18:UN
     """  # noqa: D301 - click reads the escape as a mark
     given = Rates(tuple(map(Rate.parse, rates))) if rates else None
     partnership = read(file, asked.viewer)
