@@ -48,6 +48,13 @@ def test_checking_a_guard_needs_no_criteria_of_practice() -> None:
     assert PRACTICE[0] in imported("import msp_lifecycle as msp; msp.CRITERIA")
 
 
+@pytest.mark.parametrize("module", ["assessment", "crosswalks.shipped", "platforms"])
+def test_what_one_command_needs_is_not_imported_by_all(module: str) -> None:
+    """Neither by the library nor by the reader of dossiers."""
+    found = imported("import msp_lifecycle, msp_lifecycle.formats, msp_lifecycle.cli.reading")
+    assert f"msp_lifecycle.{module}" not in found
+
+
 @pytest.mark.parametrize(
     "name", ["load", "json_schema", "LifecycleMachine", "chosen", "classify_relationship"]
 )

@@ -5,9 +5,9 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msp_lifecycle import formats
-from msp_lifecycle.assessment import Instrument, instrument_named
 from msp_lifecycle.criteria import PROFILES
 from msp_lifecycle.criterion import Checklist, Profile
 from msp_lifecycle.errors import MspError, UnknownName
@@ -20,6 +20,9 @@ from msp_lifecycle.lifecycles import (
     lifecycle_of,
 )
 from msp_lifecycle.records import Partnership
+
+if TYPE_CHECKING:  # what one command needs is imported when it is asked for
+    from msp_lifecycle.assessment import Instrument
 
 SUFFIXES = (".yaml", ".yml", ".json")
 STDIN = "-"
@@ -112,8 +115,10 @@ def checklist_for(name: str) -> Checklist:
     return formats.load_checklist(name) if is_file(name) else checklist_named(name)
 
 
-def instrument_for(name: str) -> Instrument:
+def instrument_for(name: str) -> "Instrument":
     """Return a shipped instrument, or one of the user's own from a file."""
+    from msp_lifecycle.assessment import instrument_named
+
     return formats.load_instrument(name) if is_file(name) else instrument_named(name)
 
 

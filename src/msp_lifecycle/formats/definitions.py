@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Annotated, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast
 
 from msp_lifecycle import criteria as shipped
-from msp_lifecycle.assessment import Band, Instrument, Question, Scale
 from msp_lifecycle.criteria import PROFILES, chosen
 from msp_lifecycle.criterion import Checklist, Criterion, Profile, Requirement, checklist
 from msp_lifecycle.errors import LifecycleError, UnknownName
@@ -17,6 +16,9 @@ from msp_lifecycle.lifecycle import FourPhase, Lifecycle, MoveRule, Phase
 from msp_lifecycle.records import Record, Topic, Trigger
 from msp_lifecycle.records.marks import Pattern, Text
 from msp_lifecycle.records.record import record
+
+if TYPE_CHECKING:  # what few files need is imported when one is read
+    from msp_lifecycle.assessment import Instrument
 
 T = TypeVar("T")
 Name = Annotated[str, Pattern(r"[a-z][a-z0-9_]*", "a name in lower case, such as our_phases")]
@@ -339,7 +341,7 @@ def load_lifecycle(
     )
 
 
-def load_instrument(source: AnyPath, *, format: Format | None = None) -> Instrument:
+def load_instrument(source: AnyPath, *, format: Format | None = None) -> "Instrument":
     r"""Read a survey instrument of one's own.
 
     Args:
@@ -359,6 +361,8 @@ def load_instrument(source: AnyPath, *, format: Format | None = None) -> Instrum
         >>> load_instrument(path).scale.words
         '1 to 3'
     """
+    from msp_lifecycle.assessment import Band, Instrument, Question, Scale
+
     file = _read(source, InstrumentFile, format)
     return _built(
         source,
