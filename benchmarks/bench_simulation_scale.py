@@ -15,16 +15,20 @@ from msp_lifecycle import simulation as sim
 from msp_lifecycle.simulation.reference import reference
 
 SCALE = """
-import resource, sys, time
+import sys, time
+from pathlib import Path
 from msp_lifecycle import simulation as sim
 from msp_lifecycle.simulation.reference import reference
+def peak():  # of this program alone; what resource says may be the peak of the one that started it
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0])
 n, backend, events = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "1"
 sim.simulate(reference("read"), partnerships=65536, rng=1, backend=backend)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 begin = time.process_time()
 run = sim.simulate(reference("read"), partnerships=n, rng=1, backend=backend, events=events)
 used = time.process_time() - begin
-grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+grown = peak() - before
 print(used, grown / 1024, run.counts.sum())
 """
 
@@ -93,7 +97,23 @@ def _inside_kernels(work):
 
 
 def show_cluster():
-    """Dask: what a cluster of two worker processes takes beyond the work itself, once it is up."""
+    """Dask: what a cluster of two worker processes takes beyond the work itself, once it is up.
+
+    With Dask's settings, and with those that docs/simulation/speed.md advises: no memory handed back to the system at
+    every turn, no profiler.
+    """
+    import dask
+
+    advised = {
+        "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1},
+        "distributed.worker.profile.enabled": False,
+    }
+    for name, settings in (("Dask's settings", {}), ("advised settings", advised)):
+        with dask.config.set(settings):
+            _show_cluster(name)
+
+
+def _show_cluster(name):
     import distributed
 
     n, scenario = 4_000_000, reference("read")
@@ -115,7 +135,7 @@ def show_cluster():
                 rows.append((sum(client.run(time.process_time).values()) - before, here))
         there, here = min(rows[1:])
         print(
-            f"{backend}: {alone:.2f} s CPU in one thread; on the cluster {there:.2f} s in the workers, "
+            f"{name}, {backend}: {alone:.2f} s CPU in one thread; on the cluster {there:.2f} s in the workers, "
             f"{there / alone - 1:+.0%}, and {here:.2f} s in the client, which works beside them"
         )
 
