@@ -182,6 +182,12 @@ BAD = {
     "a million millions": lambda: sim.simulate(DEFAULT, partnerships=10**12),
     "more than memory": lambda: sim.simulate(DEFAULT, partnerships=2**32 - 1),
     "engine": lambda: sim.simulate(DEFAULT, partnerships=10, engine="steam"),
+    "backend": lambda: sim.simulate(DEFAULT, partnerships=10, backend="cuda"),
+    "levels of fewer than none": lambda: sim.simulate(DEFAULT, partnerships=10, levels=-1),
+    "levels of more than there are": lambda: sim.simulate(DEFAULT, partnerships=10, levels=11),
+    "counts of a million millions": lambda: sim.simulate(
+        DEFAULT, partnerships=10**12, events=False
+    ),
     "thinning of clipped levels": lambda: sim.simulate(reference("state"), partnerships=10),
     "hazards above one": lambda: compiled(
         attrs.evolve(markov(), hazards=[attrs.evolve(one, rate=0.6) for one in markov().hazards])
