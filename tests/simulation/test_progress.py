@@ -69,7 +69,10 @@ def test_an_interruption_inside_a_compiled_kernel_is_one():
     for cause, seen in ((KeyboardInterrupt(), KeyboardInterrupt), (None, SystemError)):
 
         def kernel(*_, cause=cause):
-            raise SystemError("returned a result with an exception set") from cause
+            try:
+                raise SystemError("inside") from cause
+            except SystemError as inside:
+                raise SystemError("returned a result with an exception set") from inside
 
         with pytest.raises(seen):
             numba_kernels._run(kernel, tables, key, 0)

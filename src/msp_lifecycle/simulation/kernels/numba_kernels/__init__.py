@@ -42,6 +42,9 @@ def _called(kernel: Callable[..., Any], tables: Tables, key: Words, room: int) -
     try:
         return kernel(tables, normals(), key.copy(), room)
     except SystemError as failure:
-        if isinstance(failure.__cause__, KeyboardInterrupt):
+        cause: BaseException | None = failure
+        while isinstance(cause, SystemError):  # each call on the way out reports it once more
+            cause = cause.__cause__
+        if isinstance(cause, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         raise
