@@ -101,7 +101,23 @@ def test_a_simulation_is_saved_whole(msp: Msp) -> None:
     assert run.partnerships == 300
 
 
+def test_counts_are_kept_where_lives_would_not_fit(msp: Msp) -> None:
+    """The same partnerships, told without what takes single lives; and saved as counts."""
+    pytest.importorskip("pyarrow")
+    whole = msp("simulate", *FEW, "--months", "24")
+    counted = msp("simulate", *FEW, "--months", "24", "--counts-only", "--save", "run.parquet")
+    assert counted.status == 0
+    assert "Reached" in whole.out
+    assert "Reached" not in counted.out
+    ended = whole.out.partition("How they ended")[2].partition("Reached")[0]
+    assert ended.strip() in counted.out
+    assert sim.Ensemble.load("run.parquet").moves is None
+    data = json.loads(msp("simulate", *FEW, "--counts-only", "--format", "json").out)
+    assert data["reached"] is None
+
+
 MISTAKES = {
+    "lives and none": (["simulate", "--counts-only", "--raise", "C1=0.1"], "keeps none"),
     "too many": (["simulate", "--partnerships", "1000000000000"], "4,294,967,295"),
     "none": (["simulate", "--partnerships", "0"], "less than 1"),
     "no time": (["simulate", "--months", "0"], "less than 1"),

@@ -213,6 +213,11 @@ def levers_command(
     metavar="FACTOR=BY[@MONTH]",
     help="Compare with one factor raised, such as C1=0.4, or trust=0.2@24 from month 24 on.",
 )
+@click.option(
+    "--counts-only",
+    is_flag=True,
+    help="Keep how many moved each month and no single lives, for more than memory holds.",
+)
 @scenario_option
 @click.option(
     "--describe", is_flag=True, help="Print every assumption with its source, and simulate nothing."
@@ -231,6 +236,7 @@ def simulate_command(
     months: int | None,
     seed: int,
     raises: tuple[str, ...],
+    counts_only: bool,
     scenario_file: str | None,
     describe: bool,
     save: str | None,
@@ -248,6 +254,8 @@ def simulate_command(
       msp simulate mine.yaml --partnerships 100000 --save run.parquet
       msp simulate --describe
     """  # noqa: D301 - click reads the escape as a mark
+    if raises and counts_only:
+        raise click.UsageError("--raise compares single lives; --counts-only keeps none.")
     scenario = _beginning(asked, file, scenario_file)
     if months is not None:
         scenario = attrs.evolve(scenario, horizon=months)
@@ -259,10 +267,18 @@ def simulate_command(
 
     size = Size(partnerships=partnerships, months=scenario.horizon, seed=seed)
     path = None if save is None else _writable(save)
-    run = sim.simulate(scenario, partnerships=partnerships, rng=seed, progress=watched())
-    other = None
-    if after is not None:
-        other = sim.simulate(after, partnerships=partnerships, rng=seed, progress=watched())
+
+    def simulated_from(begin: "Scenario") -> "Ensemble":
+        return sim.simulate(
+            begin,
+            partnerships=partnerships,
+            rng=seed,
+            progress=watched(),
+            events=not counts_only,
+        )
+
+    run = simulated_from(scenario)
+    other = None if after is None else simulated_from(after)
     if path is not None:
         (other or run).save(path)
         remark(f"Written to {save}.")

@@ -142,10 +142,11 @@ def ensemble_page(run: "Ensemble", page: Page, again: str) -> Page:
     page.title("How they ended (95 %)")
     endings = run.endings()
     _figures(page, [_share(one, endings, row) for row, one in enumerate(endings["reason"])])
-    page.gap()
-    page.title("Reached at some time (95 %)")
-    phases = [phase for phase in run.scenario.rules.phases if phase != run.scenario.phase]
-    _figures(page, [_share(phase, run.cumulative_incidence(phase), -1) for phase in phases])
+    if run.moves is not None:  # counts alone do not tell who has been somewhere
+        page.gap()
+        page.title("Reached at some time (95 %)")
+        phases = [phase for phase in run.scenario.rules.phases if phase != run.scenario.phase]
+        _figures(page, [_share(phase, run.cumulative_incidence(phase), -1) for phase in phases])
     page.gap()
     page.title("Mean months in each phase (95 %)")
     _months(run, page)
