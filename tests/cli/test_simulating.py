@@ -15,7 +15,7 @@ from programs import ENV
 
 from msp_lifecycle import formats
 from msp_lifecycle import simulation as sim
-from msp_lifecycle.cli import simulating
+from msp_lifecycle.cli import sizes
 
 Msp = Callable[..., Any]
 ON = "2020-10-01"
@@ -71,7 +71,7 @@ def test_the_same_question_has_the_same_answer(dossier: str, msp: Msp) -> None:
     asked = ("forecast", dossier, "--on", ON, "--partnerships", "300")
     first = msp(*asked).out
     assert first == msp(*asked).out
-    assert f"seed {simulating.SEED}" in first
+    assert f"seed {sizes.SEED}" in first
     assert first != msp(*asked, "--seed", "2").out
 
 
@@ -188,6 +188,6 @@ def test_progress_is_for_those_who_watch(msp: Msp, monkeypatch: pytest.MonkeyPat
     """On a terminal there is a bar; in a file there is not a word."""
     assert msp("simulate", *FEW).err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert isinstance(simulating.watched(), sim.ProgressBar)
+    assert isinstance(sizes.watched(), sim.ProgressBar)
     monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    assert simulating.watched() is None
+    assert sizes.watched() is None

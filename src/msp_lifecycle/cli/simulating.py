@@ -1,9 +1,5 @@
-"""The commands that simulate: simulate, forecast, levers."""
+"""The command `simulate`."""
 
-import contextlib
-import json
-import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +10,7 @@ import click
 from msp_lifecycle.cli import completing
 from msp_lifecycle.cli.options import (
     DOSSIER,
-    Adder,
     Terms,
-    file_argument,
     format_option,
     lifecycle_option,
     on_option,
@@ -24,187 +18,32 @@ from msp_lifecycle.cli.options import (
     terms,
     viewer_option,
 )
-from msp_lifecycle.cli.output import emit, page, show
+from msp_lifecycle.cli.output import page, show
 from msp_lifecycle.cli.scenarios import describe as describe_scenario
 from msp_lifecycle.cli.scenarios import raised, scenario_in
+from msp_lifecycle.cli.sizes import (
+    Size,
+    months_option,
+    partnerships_option,
+    scenario_option,
+    seed_option,
+    show_numbers,
+    watched,
+)
 from msp_lifecycle.cli.terminal import remark
 from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.formats import load_lifecycle
 from msp_lifecycle.lifecycles import STANDARD
 from msp_lifecycle.report import simulated, simulated_data
-from msp_lifecycle.report.safe import escaped_json
-from msp_lifecycle.report.simulated_data import Number
 
-if TYPE_CHECKING:
-    from msp_lifecycle.simulation import Ensemble, ProgressBar, Scenario
-
-SEED = 1
-"""The seed where none is given, so that a question asked twice has one answer."""
-
-
-@attrs.frozen(kw_only=True)
-class Size:
-    """How much is simulated.
-
-    Attributes:
-        partnerships: how many.
-        months: how long; None for the horizon of the scenario.
-        seed: of all random numbers.
-    """
-
-    partnerships: int
-    months: int | None
-    seed: int
-
-    @property
-    def again(self) -> str:
-        """How to have the same numbers again."""
-        return f"{self.partnerships:,} simulated, seed {self.seed}: the same seed gives the same numbers."
-
-    @property
-    def data(self) -> dict[str, Number]:
-        """The same for programs."""
-        return {"simulated": self.partnerships, "months": self.months, "seed": self.seed}
-
-
-def _months(default: int | None, help_: str) -> Adder[Callable[..., object]]:
-    shown = "240, or the scenario's" if default is None else True
-    return click.option("--months", type=int, default=default, show_default=shown, help=help_)
-
-
-def _partnerships(
-    default: int, help_: str = "How many to simulate."
-) -> Adder[Callable[..., object]]:
-    return click.option(
-        "--partnerships", type=int, default=default, show_default=True, metavar="N", help=help_
-    )
-
-
-seed_option = click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    default=SEED,
-    show_default=True,
-    help="Of all random numbers; the same seed gives the same numbers.",
-)
-scenario_option = click.option(
-    "--scenario",
-    "scenario_file",
-    metavar="FILE",
-    shell_complete=completing.files,
-    help="Assumptions of your own, as --describe --format json writes them.",
-)
-
-
-@click.command("forecast")
-@file_argument
-@_months(24, "How far to look ahead.")
-@_partnerships(20_000)
-@seed_option
-@scenario_option
-@terms(on_option, profile_option, lifecycle_option, viewer_option, format_option)
-def forecast_command(
-    asked: Terms,
-    file: str,
-    months: int,
-    partnerships: int,
-    seed: int,
-    scenario_file: str | None,
-) -> None:
-    """Say what may become of the partnership in FILE, with ranges and assumptions.
-
-    Many partnerships are simulated from where the records leave this one. What the
-    next move asks for is taken from the lifecycle; how often people try is assumed,
-    and the answer says how much of it. Needs the extra sim.
-
-    \b
-    Examples
-      msp forecast mine.yaml
-      msp forecast mine.yaml --on 2021-03-01 --months 60
-      msp forecast mine.yaml --format json > forecast.json
-    """  # noqa: D301 - click reads the escape as a mark
-    size = Size(partnerships=partnerships, months=months, seed=seed)
-    partnership, lifecycle = asked.read(file)
-    from msp_lifecycle import simulation as sim
-
-    told = sim.forecast(
-        partnership,
-        on=asked.on,
-        months=months,
-        base=scenario_in(scenario_file),
-        partnerships=partnerships,
-        rng=seed,
-        profile=asked.profile,
-        lifecycle=lifecycle,
-        progress=watched(),
-    )
-    if asked.json:
-        _show_numbers(simulated_data.forecast_data(told, size.data))
-    else:
-        show(simulated.forecast_page(told, page(), size.again))
-
-
-@click.command("levers")
-@file_argument
-@click.option(
-    "--raise",
-    "raised_by",
-    type=float,
-    default=0.2,
-    show_default=True,
-    metavar="BY",
-    help="By how much one level is raised; 1 is all of a factor's criteria.",
-)
-@_months(24, "Within how many months the next phase is to be reached.")
-@_partnerships(20_000, "How many to simulate for each factor.")
-@seed_option
-@scenario_option
-@terms(on_option, profile_option, lifecycle_option, viewer_option, format_option)
-def levers_command(
-    asked: Terms,
-    file: str,
-    raised_by: float,
-    months: int,
-    partnerships: int,
-    seed: int,
-    scenario_file: str | None,
-) -> None:
-    """Say which success factor would most help the partnership in FILE onwards.
-
-    Each factor in turn is raised from now on, all else staying as it is, and the
-    chance of reaching the next phase is compared. Needs the extra sim.
-
-    \b
-    Examples
-      msp levers mine.yaml
-      msp levers mine.yaml --raise 0.4 --months 12
-    """  # noqa: D301 - click reads the escape as a mark
-    size = Size(partnerships=partnerships, months=months, seed=seed)
-    partnership, lifecycle = asked.read(file)
-    from msp_lifecycle import simulation as sim
-
-    found = sim.levers(
-        partnership,
-        on=asked.on,
-        raised_by=raised_by,
-        within=months,
-        base=scenario_in(scenario_file),
-        partnerships=partnerships,
-        rng=seed,
-        profile=asked.profile,
-        lifecycle=lifecycle,
-        progress=watched(),
-    )
-    if asked.json:
-        _show_numbers(simulated_data.levers_data(found, size.data, partnership.name))
-    else:
-        show(simulated.levers_page(found, page(), size.again, partnership.name))
+if TYPE_CHECKING:  # it brings NumPy, which is an extra
+    from msp_lifecycle.simulation import Ensemble, Scenario
 
 
 @click.command("simulate")
 @click.argument("file", required=False, type=DOSSIER)
-@_partnerships(10_000)
-@_months(None, "How long.")
+@partnerships_option(10_000)
+@months_option(None, "How long.")
 @seed_option
 @click.option(
     "--raise",
@@ -316,25 +155,10 @@ def _show_runs(asked: Terms, size: Size, run: "Ensemble", other: "Ensemble | Non
 
     if other is None:
         if asked.json:
-            _show_numbers(simulated_data.ensemble_data(run, size.data))
+            show_numbers(simulated_data.ensemble_data(run, size.data))
         else:
             show(simulated.ensemble_page(run, page(), size.again))
     elif asked.json:
-        _show_numbers(simulated_data.comparison_data(compare(run, other), size.data))
+        show_numbers(simulated_data.comparison_data(compare(run, other), size.data))
     else:
         show(simulated.comparison_page(compare(run, other), page(), size.again))
-
-
-def _show_numbers(data: dict[str, Number]) -> None:
-    emit(escaped_json(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)) + "\n")
-
-
-def watched() -> "ProgressBar | None":
-    """Return a progress bar where somebody watches, and none where standard error goes to a file."""
-    from msp_lifecycle.simulation import progress_bar
-
-    if not sys.stderr.isatty():
-        return None
-    with contextlib.suppress(MissingExtra):  # the answer comes without a bar as well
-        return progress_bar()
-    return None
