@@ -443,8 +443,8 @@ def test_nobody_moves() -> None:
         EstimateError, match="no state is called an end and none is one; say which of design"
     ):
         learn.cumulative_incidence(log)
-    with pytest.raises(msp.UnknownName, match="no state 'desing'; did you mean design"):
-        learn.cumulative_incidence(log, "desing")
+    with pytest.raises(msp.UnknownName, match="no state 'desgin'; did you mean design"):
+        learn.cumulative_incidence(log, "desgin")
 
 
 def test_nobody_was_observed_for_any_time() -> None:

@@ -133,7 +133,8 @@ def plot_hazards(hazards: "CumulativeHazards", *, ax: Any = None) -> Any:
         label = f"{words(source)} to {words(target)}"
         _band(ax, index, hazards.times, (value, low, high), 0.0, last, label)
     ax.set(xlim=(0, last), ylim=(0, None))
-    ax.legend(frameon=False, fontsize=8)
+    if hazards.moves:
+        ax.legend(frameon=False, fontsize=8)
     return finish(ax, hazards.unit, "cumulative hazard", "Cumulative hazards (Nelson-Aalen)")
 
 
