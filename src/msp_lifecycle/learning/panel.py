@@ -193,7 +193,7 @@ def fit_panel(
         >>> rates = {("design", "implementation"): 0.1, ("implementation", "design"): 0.05}
         >>> visits = visited(draw_stays(rates, partnerships=500, until=60.0, rng=1), every=12.0)
         >>> fit_panel(visits, moves=list(rates)).rates()["rate"].round(3).tolist()
-        [0.106, 0.051]
+        [0.104, 0.051]
     """
     asked, cuts = tuple(moves), tuple(float(one) for one in cuts)
     if not asked:

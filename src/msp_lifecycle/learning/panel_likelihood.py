@@ -10,7 +10,7 @@ from msp_lifecycle.learning.gaps import Gaps
 from msp_lifecycle.learning.matrix_exponential import Generators
 from msp_lifecycle.learning.observations import Floats
 
-_LEAST = 1e-300
+_LEAST, _MOST = 1e-300, 1e150
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -106,7 +106,11 @@ class PanelLikelihood:
         for step in reversed(range(longest)):
             on = gaps.chain_kind[:, step] >= 0
             kind = gaps.chain_kind[on, step]
-            behind = back[on] * gaps.chain_possible[on, step] / scale[on, step, None]
+            with np.errstate(over="ignore"):
+                behind = back[on] * gaps.chain_possible[on, step] / scale[on, step, None]
+            behind = np.minimum(
+                behind, _MOST
+            )  # where all but nothing is explained any slope will do
             share = ahead[step][on][:, :, None] * behind[:, None, :]
             np.add.at(slope, kind, share * counted[on, None, None])
             back[on] = (matrix[kind] @ behind[:, :, None])[:, :, 0]
@@ -128,5 +132,5 @@ def generators(rate: Floats, sources: Sequence[int], targets: Sequence[int], sta
     """
     q = np.zeros((*rate.shape[:-1], states, states))
     q[..., list(sources), list(targets)] = rate
-    q[..., range(states), range(states)] = -q.sum(axis=-1)
+    q[..., range(states), range(states)] = 0.0 - q.sum(axis=-1)
     return q

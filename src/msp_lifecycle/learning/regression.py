@@ -126,7 +126,7 @@ def fit_hazards(
         ...     {("design", "implementation"): 0.1}, partnerships=400, until=60.0, rng=7
         ... )
         >>> fit_hazards(stays).rates()["rate"].round(3).tolist()
-        [0.096]
+        [0.098]
     """
     cuts = tuple(float(one) for one in cuts)
     asked = seen_moves(stays) if moves is None else tuple(moves)
