@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from msp_lifecycle.learning.effects import Move, move_name
-from msp_lifecycle.learning.fitted import listed
+from msp_lifecycle.learning.fitted import listed, runs_off
 from msp_lifecycle.learning.observations import Floats
 from msp_lifecycle.learning.panel_likelihood import PanelLikelihood
 
@@ -48,10 +48,7 @@ def found(
         if curvature[p] < _FLAT and total < _NOTHING:
             negative = likelihood.rows[:, :, p][speaks].mean() < 0
             endless[p] = 1.0 if negative else -1.0
-            sentences.append(
-                f"{words[p]} runs to {'plus' if negative else 'minus'} infinity: "
-                "the visits are explained best without any such move"
-            )
+    sentences += _without(words, endless)
     sure: list[int] = np.flatnonzero(endless == 0).tolist()
     values, vectors = np.linalg.eigh(-hessian[np.ix_(sure, sure)])
     for value, vector in zip(values, vectors.T, strict=True):
@@ -77,6 +74,13 @@ def found(
             f"{likelihood.gaps.left_out:,} visits are left out, as the state of the partnership was not yet known"
         )
     return Doubts(endless=endless, words=tuple(sentences))
+
+
+def _without(words: Sequence[str], endless: Floats) -> list[str]:
+    away = [runs_off(word, sign) for word, sign in zip(words, endless, strict=True) if sign]
+    if not away:
+        return []
+    return [f"the visits are explained best without any such move: {'; '.join(away)}"]
 
 
 def expected_moves(likelihood: PanelLikelihood, theta: Floats) -> Floats:

@@ -237,6 +237,20 @@ def likelihood_ratio(smaller: FittedRates, larger: FittedRates) -> LikelihoodRat
     )
 
 
+def runs_off(name: str, sign: float) -> str:
+    """Return in words where a number goes that has no finite estimate.
+
+    Examples:
+        >>> runs_off("rate of a to b", -1.0)
+        'rate of a to b is 0'
+        >>> runs_off("effect of size on a to b", 1.0)
+        'effect of size on a to b runs to plus infinity'
+    """
+    if name.startswith("rate of"):
+        return f"{name} is {'0' if sign < 0 else 'infinite'}"
+    return f"{name} runs to {'minus' if sign < 0 else 'plus'} infinity"
+
+
 def listed(names: Sequence[str], weights: Floats) -> str:
     """Return a combination of numbers in words.
 

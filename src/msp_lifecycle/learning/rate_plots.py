@@ -69,8 +69,9 @@ def _round_ticks(ax: Any) -> None:
 
     low, high = ax.get_xlim()
     decades = np.log10(high / low)
-    subs = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0) if decades < 1 else (1.0, 2.0, 5.0)
-    subs = subs if decades < 2.5 else (1.0,)
+    subs = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0] if decades < 1 else [1.0, 2.0, 5.0]
+    if decades > 2.5:
+        subs = [1.0]
     ax.xaxis.set_major_locator(LogLocator(subs=subs, numticks=20))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())

@@ -25,7 +25,7 @@ from msp_lifecycle.learning.effects import (
     terms_of,
 )
 from msp_lifecycle.learning.errors import EstimateError
-from msp_lifecycle.learning.fitted import FittedRates, listed
+from msp_lifecycle.learning.fitted import FittedRates, listed, runs_off
 from msp_lifecycle.learning.moves import numbers_of, seen_moves
 from msp_lifecycle.learning.observations import Flags, Floats, Stays
 from msp_lifecycle.learning.pieces import Cells, Clock, Pieces, cut, gather
@@ -252,13 +252,11 @@ def _problems(
     found = list[str]()
     for direction in directions:
         on = [
-            f"{word} runs to {'plus' if weight > 0 else 'minus'} infinity"
+            runs_off(word, weight)
             for word, weight in zip(_those(words, heard), direction, strict=True)
             if weight
         ]
-        found.append(
-            f"{' while '.join(on)}: a move was never seen among those whom it speaks of, or only among them"
-        )
+        found.append(f"a move was never seen among some, or only among them: {' while '.join(on)}")
     silent = _those(words, ~heard)
     if silent:
         found.append(f"nobody was at risk whom these would speak of: {'; '.join(silent)}")

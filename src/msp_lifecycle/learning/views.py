@@ -88,7 +88,8 @@ def _alive(log: EventLog) -> npt.NDArray[np.bool_]:
     ends = np.isin(log.state, [log.states.index(name) for name in log.ends])
     if log.dated or not ends.any() or (log.observed[ends] != EXACT).any():
         return np.zeros(len(log), np.bool_)
-    return (log.state == BLANK) & (log.observed == CUT)
+    alive: npt.NDArray[np.bool_] = (log.state == BLANK) & (log.observed == CUT)
+    return alive
 
 
 def _possible(log: EventLog, state: Ints) -> npt.NDArray[np.bool_]:
