@@ -143,9 +143,9 @@ def test_levers_refuse_what_makes_no_sense():
 
 def test_the_chances_of_a_forecast_sum_to_one_each_month():
     """Everybody is somewhere; and how it ends, or not, sums to one as well."""
-    told = sim.forecast(YOUNG, on=DAY, months=24, partnerships=700, rng=7)
+    told = sim.forecast(YOUNG, on=DAY, months=120, partnerships=700, rng=7)
     chances = told.chances()
-    by_month = chances["share"].reshape(25, -1).sum(axis=1)
+    by_month = chances["share"].reshape(121, -1).sum(axis=1)
     assert np.allclose(by_month, 1)
     outcomes = told.outcomes()
     ends = [
@@ -153,6 +153,8 @@ def test_the_chances_of_a_forecast_sum_to_one_each_month():
         for words, share in zip(outcomes["outcome"], outcomes["share"], strict=True)
         if "reached" not in words and "gone back" not in words
     ]
+    assert ends == [share for share in told.ensemble.endings()["share"] if share]
+    assert min(ends) < 0.1
     assert sum(ends) == pytest.approx(1)
     assert ((outcomes["low"] <= outcomes["share"]) & (outcomes["share"] <= outcomes["high"])).all()
 

@@ -135,6 +135,15 @@ def test_an_assumption_changes_what_it_says_and_nothing_else(one, name, changed)
         assert one.change(BASE, 1.0) == BASE
 
 
+def test_doubting_one_effect_leaves_the_others_alone():
+    """Only the factor named, and only the moves named."""
+    there = sim.Assumption.effect(0, 3, factor="A2", move="end").change(BASE, 3.0)
+    for one, other in zip(BASE.hazards, there.hazards, strict=True):
+        changed = {code for code in one.effects if one.effects[code] != other.effects[code]}
+        assert changed == ({"A2"} if one.move == "end" and "A2" in one.effects else set())
+        assert other.effects.get("A2", 0) == one.effects.get("A2", 0) * (3 if changed else 1)
+
+
 def never(run):
     raise AssertionError("something was simulated")
 
@@ -149,13 +158,15 @@ def never(run):
         ([cost("a", 0, 1), cost("b", 0, 1)], {"method": "sobol", "samples": 12}, "power of two"),
         ([cost("a", 0, 1), sim.Assumption.persistence(0.9, 1.1)], {}, "more than 1"),
         ([cost("a", 0, 1), sim.Assumption.rate(1, 50)], {}, "rate of all moves, times at"),
+        ([cost("a", 0, 1), sim.Assumption.rate(0.1, 6, move="advance")], {}, "may add up to"),
         ([cost("a", 0, 1), sim.Assumption.rate(1, 2, move="suspend")], {}, "no such move"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_varied_is_refused_before_any_run(inputs, options, says):
-    """With the assumption, the value and the bound."""
-    with pytest.raises(sim.ScenarioError, match=says):
-        sim.sensitivity(BASE, inputs, never, **{**FEW, **options})
+    """With the assumption, the value and the bound; wherever in the samples the value comes."""
+    for rng in range(4):
+        with pytest.raises(sim.ScenarioError, match=says):
+            sim.sensitivity(BASE, inputs, never, **{**FEW, **options, "rng": rng})
 
 
 def test_an_empty_range_is_no_range():
