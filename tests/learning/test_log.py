@@ -237,30 +237,34 @@ def test_parquet_is_read_as_csv_is(tmp_path: Path) -> None:
         EventLog.read(tmp_path / "bad.parquet")
 
 
-def test_a_real_xes_file() -> None:
-    """The running example of process mining: six traces, 42 events, times with offsets."""
-    log = EventLog.read(LOGS / "running-example.xes", unit="days")
-    assert (len(log.partnerships), len(log), len(log.states)) == (6, 42, 8)
-    assert log.partnerships[0] == "3"
-    assert log.time[1] == pytest.approx(34 / 60 / 24)
+def test_an_xes_file() -> None:
+    """Two traces, six events, times with offsets; activities can be read as the states that they lead to."""
+    log = EventLog.read(LOGS / "two-lives.xes", unit="days")
+    assert (log.partnerships, len(log)) == (("water", "schools"), 6)
+    assert log.time.tolist() == [0, 60.125, 731, 0, 0.5, 304]
     counts = {
         (r["source"], r["target"]): r["count"] for r in learn.transition_counts(log).records()
     }
-    assert counts["check ticket", "decide"] == 6
-    leads_to = {"register request": "open", "pay compensation": "ended: paid", "reject request": "ended: rejected"}  # fmt: skip
-    short = EventLog.read(LOGS / "running-example.xes", states=leads_to)
-    assert sorted(short.states) == ["ended: paid", "ended: rejected", "open"]
+    assert counts == {
+        ("first meeting", "agreement signed"): 1,
+        ("agreement signed", "handed over"): 1,
+        ("first meeting", "given up"): 1,
+    }
+    leads_to = {"first meeting": "open", "handed over": "ended: on", "given up": "ended: up"}
+    short = EventLog.read(LOGS / "two-lives.xes", states=leads_to)
+    assert sorted(short.states) == ["ended: on", "ended: up", "open"]
     assert learn.cumulative_incidence(short).share[-1].tolist() == pytest.approx([0.5, 0.5])
 
 
-def test_a_real_ocel_file() -> None:
-    """The example of OCEL 2.0: whose lives are meant has to be said."""
-    path = LOGS / "ocel20_example.jsonocel"
-    with pytest.raises(LogError, match="say object_type= one of Invoice, Payment, Purchase Order"):
+def test_an_ocel_file() -> None:
+    """Where objects are of several types, whose lives are meant has to be said."""
+    path = LOGS / "two-lives.jsonocel"
+    with pytest.raises(LogError, match="say object_type= one of Partnership, Report"):
         EventLog.read(path)
-    log = EventLog.read(path, object_type="Purchase Order", unit="days")
-    assert log.partnerships == ("PO1", "PO2")
-    assert log.states[log.state[0]] == "Create Purchase Order"
+    log = EventLog.read(path, object_type="Partnership", unit="days")
+    assert log.partnerships == ("water", "schools")
+    assert [log.states[one] for one in log.state[:2]] == ["first meeting", "agreement signed"]
+    assert log.time.tolist() == [0, 60, 0, 366]
     with pytest.raises(LogError, match="no object is of type 'Order'"):
         EventLog.read(path, object_type="Order")
 
