@@ -27,8 +27,10 @@ def interrupted(monkeypatch, **options):
         begun.append(args)
         if len(begun) == 2:
             signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-            if threading.current_thread() is not threading.main_thread():
-                released.wait()
+            while threading.current_thread() is not threading.main_thread():
+                if released.wait(timeout=5):
+                    break  # else the signal fell into a callback that swallows exceptions, such as one of gc
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         return run(*args)
 
     monkeypatch.setattr(tasks, "_run", press)
