@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,10 @@ WAITING = 64
 
 WIDTH = {"numpy_kernels": 8}
 """Blocks that are simulated side by side: enough to make calls of NumPy worth it, few enough for the cache."""
+
+
+MOMENT = 0.25
+"""Seconds after which a thread that waits looks up: a signal that came as it lay down would not wake it."""
 
 
 class Task(NamedTuple):
@@ -77,9 +81,15 @@ def spread(executor: Executor, tasks: Iterable[Task]) -> Iterator[Result]:
         for task in tasks:
             waiting.append(executor.submit(run_task, task))
             if len(waiting) == WAITING:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft())
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _result(future: Future[Result]) -> Result:
+    while not future.done():
+        wait([future], timeout=MOMENT)
+    return future.result()
