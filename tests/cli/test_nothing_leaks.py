@@ -31,6 +31,15 @@ MARKER = "SECRET"
 CONFIDENTIAL = [name for name, cls in RECORD_TYPES.items() if hasattr(cls, "disclosed_to")]
 
 ALL = ("--seen-by", "public")
+FEW = ("--partnerships", "10", "--months", "6")
+SIMULATING = [
+    ["simulate", "a.json", *FEW],
+    ["simulate", "a.json", *FEW, "--describe"],
+    ["forecast", "a.json", *FEW],
+    ["forecast", "a.json", *FEW, "--format", "json"],
+    ["levers", "a.json", *FEW],
+]
+"""They refuse partnerships that have ended, or whose lifecycle is another."""
 COMMANDS = [
     ["status", "a.json"],
     ["status", "a.json", "--format", "json"],
@@ -55,6 +64,7 @@ COMMANDS = [
     ["accountability", "a.json", "--format", "dot"],
     ["commitments", "a.json"],
     ["commitments", "a.json", "--format", "json"],
+    *SIMULATING,
     ["diff", "a.json", "empty.json"],
     ["diff", "empty.json", "a.json", "--format", "json"],
     ["diagram", "a.json"],
@@ -104,7 +114,7 @@ def test_no_command_gives_a_secret_away(p: Partnership, msp: Msp) -> None:
     formats.dump(Partnership(id=p.id, name=p.name), "empty.json")
     for command in COMMANDS:
         done = msp(*command, *ALL)
-        assert done.status in (0, 1), done.err
+        assert done.status in ((0, 1, 2) if command in SIMULATING else (0, 1)), done.err
         assert MARKER not in done.out + done.err, command
 
 
@@ -129,7 +139,7 @@ def test_no_command_gives_a_secret_away_to_another_partner(p: Partnership, msp: 
     )
     for command in COMMANDS:
         done = msp(*command, "--seen-by", "newcomer")
-        assert done.status in (0, 1), done.err
+        assert done.status in ((0, 1, 2) if command in SIMULATING else (0, 1)), done.err
         assert MARKER not in done.out + done.err, command
 
 
