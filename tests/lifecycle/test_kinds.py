@@ -1,4 +1,4 @@
-"""What kind a partnership is changes what its checklists require, and every check says so (DOMAIN 2)."""
+"""What kind a partnership is changes what its checklists require, and every check says so."""
 
 from __future__ import annotations
 

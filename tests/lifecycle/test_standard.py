@@ -133,7 +133,7 @@ def test_only_initiation_is_informal() -> None:
     assert [phase.name for phase in msp.STANDARD.phases if phase.informal] == [INITIATION]
 
 
-# DOMAIN 4.1 to 4.4: each predicate, the guard it belongs to, and how much it counts there.
+# From the domain reference, which condenses the sources: each predicate, the guard it belongs to, and its weight there.
 START, TO_D, TO_IM, TO_FD, ON_AGAIN, TO_END, MEANWHILE = (
     "start",
     "to_design",
@@ -195,7 +195,7 @@ PREDICATES = {
 }
 """P2-E1, P3-E1 and P4-E1 say that the musts of the phase before hold: that is the guard itself, no criterion."""
 
-# Where DOMAIN splits one predicate over several statements, or one statement over two tables, all of them count.
+# Where that reference splits one predicate over several statements, or one statement over two tables, all of them count.
 SPLIT = {"P1-X2": 2, "P1-X3": 2, "P1-X4": 2, "P2-X14": 2, "P3-E3": 3, "P3-E5": 2}
 
 
@@ -219,7 +219,7 @@ def carriers(predicate: str) -> list[msp.Criterion]:
 
 @pytest.mark.parametrize("predicate", PREDICATES)
 def test_each_predicate_sits_on_its_guard(predicate: str) -> None:
-    """What DOMAIN asks for at a passage is asked for there, and counts for as much."""
+    """What the domain reference asks for at a passage is asked for there, and counts for as much."""
     name, counts = PREDICATES[predicate]
     found = carriers(predicate)
     assert len(found) == SPLIT.get(predicate, 1)
@@ -236,7 +236,7 @@ def test_no_predicate_is_missing_from_the_table() -> None:
 
 
 def test_a_guard_requires_nothing_but_predicates() -> None:
-    """What closes a guard is what DOMAIN 4 says, and no success factor of our own choosing."""
+    """What closes a guard is what the domain reference says, and no success factor of our own choosing."""
     for rule in msp.STANDARD.moves:
         for item in rule.guard.items if rule.guard else ():
             if item.requirement == "must" and item.criterion.code != "SUIT-1":

@@ -1,4 +1,4 @@
-"""Laws of the engine, for whatever partnership can be drawn (DESIGN 11)."""
+"""Laws of the engine, for whatever partnership can be drawn."""
 
 import datetime as dt
 import random

@@ -1,4 +1,4 @@
-"""Suitability: when a partnership is the right way, and when it is not (DOMAIN 1.2).
+"""Suitability: when a partnership is the right way, and when it is not.
 
 SUIT-2 is D1.6, SUIT-4 is B3.5 and SUIT-6 is D2.1.
 """

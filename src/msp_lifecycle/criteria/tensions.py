@@ -1,4 +1,4 @@
-"""The nine choices that the sources leave open (DOMAIN 10): each a setting of a profile, with what it changes.
+"""The nine choices that the sources leave open: each a setting of a profile, with what it changes.
 
 As long as nobody chooses, both sides are weighed: the criteria of both are reported as they stand on their lists.
 """

@@ -10,7 +10,7 @@ from msp_lifecycle.criterion.profile import Requirement
 
 @attrs.frozen(kw_only=True)
 class Fit:
-    """Some criteria count for more, or less, where a partnership is of a kind (DOMAIN 2).
+    """Some criteria count for more, or less, where a partnership is of a kind.
 
     Attributes:
         name: by which it is called.

@@ -32,7 +32,7 @@ class Side:
 
 @attrs.frozen(kw_only=True)
 class Tension:
-    """A question that the sources answer in two ways (DOMAIN 10).
+    """A question that the sources answer in two ways.
 
     Attributes:
         name: by which it is called.

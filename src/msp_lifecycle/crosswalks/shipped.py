@@ -1,4 +1,4 @@
-"""The crosswalks that we ship (DOMAIN 4.6): five models and standards beside the six steps, which say it themselves."""
+"""The crosswalks that we ship: five models and standards beside the six steps, which say it themselves."""
 
 from msp_lifecycle.crosswalks.histories import FOUR_PHASES, counted
 from msp_lifecycle.crosswalks.models import Counterpart, Crosswalk, Place

@@ -1,4 +1,4 @@
-"""What the kind of a partnership changes in its checklists (DOMAIN 2): each rule with its reason and its source."""
+"""What the kind of a partnership changes in its checklists: each rule with its reason and its source."""
 
 from msp_lifecycle.criterion import Case, Fit
 

@@ -1,7 +1,7 @@
 """The six steps of S4, a process for partnerships across borders with a lead that has no authority.
 
 What each step counts as of the four phases stands with it: the first two are Initiation, the third is Initiation
-paused, the fourth Design, the fifth Implementation, the sixth Further development (DOMAIN 4.6).
+paused, the fourth Design, the fifth Implementation, the sixth Further development.
 The steps share their criteria with the four phases wherever both ask for the same.
 """
 

@@ -1,4 +1,4 @@
-"""Rules of four platforms, as far as their own pages told them to us (DOMAIN 11).
+"""Rules of four platforms, as far as their own pages told them to us.
 
 They are what we read, in our words; the platforms alone say what holds. Where a page left something open, `note` says
 how we read it.

@@ -123,7 +123,7 @@ class Person(Record):
 
 @record
 class Typology(Record):
-    """The kind of partnership, each dimension for itself (S0:L12; DOMAIN TYP-1 to TYP-15).
+    """The kind of partnership, each dimension for itself (S0:L12; dimensions TYP-1 to TYP-15 of the coverage table).
 
     Attributes:
         purposes: what it is for, of the six purposes of S3:¶14.

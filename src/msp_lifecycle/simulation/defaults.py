@@ -1,4 +1,4 @@
-"""The numbers of the default scenario, each with its source (DOMAIN section 12) or the word `assumed`.
+"""The numbers of the default scenario, each with its source or the word `assumed`.
 
 What a source gives is rarely a monthly hazard of a move at given levels. The basis says how the one follows from the
 other; signs of effects follow the source, sizes are assumed throughout.
@@ -22,12 +22,11 @@ _GOAL = (
 )
 
 NOTE = (
-    "Rates and effects were chosen until three published patterns came out: endings most frequent early (DOMAIN 12.3 "
-    "item 1), survival and share of successes four years into Implementation (item 4), two thirds of survivors with "
-    "new goals (item 5). That these come out is a fit, not a validation. That an institutionalised partnership ends "
-    "less often (item 6) and that levels rise by ever smaller steps (item 9) is put in by the signs of effects and by "
-    "the attractors. No published figure was kept back to test the scenario against; exit rules and the number of "
-    "partners (items 2 and 3) are not in it."
+    "Rates and effects were chosen until three published patterns came out: endings most frequent early, survival and "
+    "share of successes four years into Implementation, two thirds of survivors with new goals. That these come out is "
+    "a fit, not a validation. That an institutionalised partnership ends less often and that levels rise by ever "
+    "smaller steps is put in by the signs of effects and by the attractors. No published figure was kept back to test "
+    "the scenario against; exit rules and the number of partners are not in it."
 )
 """What the default scenario has been fitted to, and what it has not been tested against."""
 

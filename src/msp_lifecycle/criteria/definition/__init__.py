@@ -1,4 +1,4 @@
-"""What the definition of a partnership adds: its components, and how it is kept alive (S0:L11; S0:L2; DOMAIN 1.1)."""
+"""What the definition of a partnership adds: its components, and how it is kept alive (S0:L11; S0:L2)."""
 
 from msp_lifecycle.criteria.definition import components, conduct
 from msp_lifecycle.criterion import Field

@@ -1,4 +1,4 @@
-"""What a partnership with little hierarchy asks for: three principles and six steps (S4; DOMAIN 8)."""
+"""What a partnership with little hierarchy asks for: three principles and six steps (S4)."""
 
 from msp_lifecycle.criteria.network import principles, steps
 from msp_lifecycle.criterion import Field
