@@ -18,7 +18,7 @@ def run() -> sim.Ensemble:
 
 
 def test_endings_are_most_frequent_early(run):
-    """Fact 1 (C15, 12.2b): the hazard of ending is highest in the first two years and does not rise after.
+    """New alliances end more often than old ones (Lunnan and Haugland, 100 alliances): the hazard of ending is highest in the first two years and does not rise after.
 
     The sources give a shape, not a level: the first year must be at least 1.5 times the fifth, and no later year
     more than a tenth above the one before it.
@@ -30,7 +30,7 @@ def test_endings_are_most_frequent_early(run):
 
 
 def test_two_thirds_still_work_four_years_after_the_start_of_implementation(run):
-    """Fact 4: survival after about four years in 0.60 to 0.75 (C1: 113 of 165, C5: about two thirds).
+    """Survival after about four years in 0.60 to 0.75 (ASPE: 113 of 165; Communities That Care: two thirds).
 
     The Wilson interval of 113 of 165 is 0.61 to 0.75; the range asked for is the one in the table of facts.
     """
@@ -40,7 +40,7 @@ def test_two_thirds_still_work_four_years_after_the_start_of_implementation(run)
 
 
 def test_about_a_third_of_those_endings_are_successes(run):
-    """Fact 4 (C1): 17 of 52 ended because goals were achieved; the Wilson interval is 0.22 to 0.46."""
+    """ASPE survey of coalitions, 2011: 17 of 52 ended because goals were achieved; the Wilson interval is 0.22 to 0.46."""
     began, ended = run.time_to("implementation"), run.time_to("ended").astype(np.int64)
     among = (began <= 120) & (ended - began <= 48)
     good = np.minimum(run.time_to("goal_achieved"), run.time_to("handed_over")) < sim.NEVER
@@ -48,7 +48,7 @@ def test_about_a_third_of_those_endings_are_successes(run):
 
 
 def test_two_thirds_of_survivors_take_up_new_goals(run):
-    """Fact 5 (C2): 76 of 113 added goals; the Wilson interval is 0.58 to 0.75.
+    """ASPE survey of coalitions, 2011: 76 of 113 added goals; the Wilson interval is 0.58 to 0.75.
 
     A goal added is read as a loop-back from Further development to Design; sites were asked five to eleven years
     after their grant, so those alive seven years after the start of Implementation are asked here.
@@ -63,14 +63,14 @@ def test_two_thirds_of_survivors_take_up_new_goals(run):
 
 
 def test_a_secretariat_cuts_endings(run):
-    """Fact 6 (C8): institutionalisation lowers the share abandoned; the source gives the direction only."""
+    """Szulecki et al. 2011: institutionalisation lowers the share abandoned; the source gives the direction only."""
     better = sim.simulate(run.scenario.intervene("C1", 0.2), partnerships=50_000, rng=7)
     rows = {row["reason"]: row for row in sim.compare(run, better).endings().records()}
     assert rows["abandoned"]["high"] < 0
 
 
 def test_levels_rise_by_ever_smaller_steps(run):
-    """Fact 9 (C17): the sum of levels rises from phase to phase, each rise smaller than the one before."""
+    """VPAT scores of one partnership at six times: the sum of levels rises from phase to phase, each rise smaller than the one before."""
     attractors = run.scenario.dynamics.attractors
     codes = run.scenario.rules.codes
     total = [

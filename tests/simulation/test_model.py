@@ -56,9 +56,9 @@ def test_the_default_says_what_it_was_fitted_to():
     """Its description says that agreement with three published patterns is a fit; variants keep the note."""
     words = " ".join(DEFAULT.describe().split())
     assert "a fit, not a validation" in words
-    assert "item 1" in words
-    assert "item 4" in words
-    assert "item 5" in words
+    assert "endings most frequent early" in words
+    assert "four years into Implementation" in words
+    assert "survivors with new goals" in words
     assert DEFAULT.intervene("trust", 0.1).note == DEFAULT.note
     assert attrs.evolve(DEFAULT, note="").describe().splitlines()[1].startswith("Lifecycle")
 

@@ -14,12 +14,11 @@ CEILING = 2.0
 _TIES = {"A2": -0.5, "B2": -1.0, "C1": -0.8, "C3": -0.8}
 _LOSES = {"cohesion=fragile": 1.2, "cohesion=robust": -0.9}
 _ENDS = (
-    "rate: C5, 3 to 8 % of sites end in a year once established, and C15, new ones more often; "
-    "signs: C4 (leadership, resources), C5 (functioning), C8 (institutionalisation); sizes assumed"
+    "rate: 3 to 8 % of sites end in a year once established (Communities That Care, Pennsylvania, 2003-2006), new "
+    "alliances more often (Lunnan and Haugland); signs: leadership and resources (ASPE survey of coalitions, 2011), "
+    "functioning (Communities That Care), institutionalisation (Szulecki et al. 2011); sizes assumed"
 )
-_GOAL = (
-    "C1: a third of endings because goals were achieved or no longer needed; rate assumed to fit"
-)
+_GOAL = "17 of 52 coalitions ended because goals were achieved or no longer needed (ASPE survey, 2011); rate assumed to fit"
 
 NOTE = (
     "Rates and effects were chosen until three published patterns came out: endings most frequent early, survival and "
@@ -56,7 +55,7 @@ HAZARDS: tuple[Hazard, ...] = (
         rate=0.035,
         ceiling=CEILING,
         effects={"E1": 0.6, "E2": 0.6, "E3": 0.6},
-        basis="rate assumed: two to three years, 12.2c has a median plan of 820 days; signs S2:L18",
+        basis="rate assumed: two to three years, 340 IATI activities of 2019 have a median plan of 820 days; signs S2:L18",
     ),
     Hazard(
         move="loop_back",
@@ -92,7 +91,7 @@ HAZARDS: tuple[Hazard, ...] = (
         rate=0.020,
         ceiling=CEILING,
         effects={"E3": 0.6},
-        basis="C2: two thirds of the sustained added goals; rate assumed to fit",
+        basis="76 of 113 sustained coalitions added goals (ASPE survey, 2011); rate assumed to fit",
     ),
     Hazard(
         move="loop_back",
@@ -108,7 +107,7 @@ HAZARDS: tuple[Hazard, ...] = (
         rate=0.030,
         ceiling=CEILING,
         effects={"A2": 0.5, "C3": 0.8},
-        basis="C2: half of the sustained keep all original goals; rate assumed to fit",
+        basis="55 of 113 sustained coalitions keep all original goals (ASPE survey, 2011); rate assumed to fit",
     ),
     *(
         Hazard(
@@ -187,13 +186,13 @@ DYNAMICS = Dynamics(
         "cohesion=fragile": {"*": -0.05},
         "cohesion=robust": {"*": 0.05},
     },
-    basis="assumed; C17 shows levels that rise by ever smaller steps",
+    basis="assumed; scores of one partnership at six times rose by ever smaller steps (VPAT, Injury Prevention)",
 )
 
 COVARIATES: tuple[Covariate, ...] = (
     Covariate(
         name="cohesion",
         shares={"fragile": 0.25, "usual": 0.5, "robust": 0.25},
-        basis="assumed; unobserved differences make early endings more frequent (C15, 12.2b)",
+        basis="assumed; unobserved differences make early endings more frequent (Lunnan and Haugland)",
     ),
 )
