@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 import attrs
 
@@ -41,6 +41,12 @@ _STANDINGS: dict[str, frozenset[MoveKind]] = {
 # A phase of such a name could not be told from a move to it, or from another phase that is paused.
 _TAKEN: frozenset[str] = frozenset((*get_args(MoveKind), *_STANDINGS))
 _STANDING_ENDS = ("_paused", "_suspended", "_ended")
+
+
+class _Printer(Protocol):
+    """What IPython and Hypothesis write values to."""
+
+    def text(self, text: str, /) -> object: ...
 
 
 @attrs.frozen(kw_only=True)
@@ -109,7 +115,7 @@ class MoveRule:
         return self.guard or Checklist(name=self.name, title=f"Guard of {self.words}")
 
 
-@attrs.frozen(kw_only=True, eq=False, slots=False)  # for what it remembers of itself
+@attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)  # for what it remembers of itself
 class Lifecycle:
     """Phases, moves and guards.
 
@@ -137,6 +143,15 @@ class Lifecycle:
     reopens: Mapping[Trigger, tuple[Topic, ...]] = attrs.field(
         factory=dict["Trigger", "tuple[Topic, ...]"]
     )
+
+    def __repr__(self) -> str:
+        """Name it, with what there is of each part: written out, it would fill ten pages of a notebook or a failure."""
+        parts = {"phases": self.phases, "moves": self.moves, "criteria": self.criteria}
+        return f"<Lifecycle {self.name!r}: {', '.join(f'{len(of)} {name}' for name, of in parts.items())}>"
+
+    def _repr_pretty_(self, printer: "_Printer", cycle: bool) -> None:
+        """Tell IPython and Hypothesis the same."""
+        printer.text(repr(self))
 
     def __attrs_post_init__(self) -> None:
         problems = [*_phase_problems(self), *_move_problems(self)]

@@ -5,6 +5,7 @@ import pickle
 
 import attrs
 import pytest
+from hypothesis.vendor.pretty import pretty
 from lives import SMALL, a_goal, guard, promises_kept, small, two_partners
 
 import msp_lifecycle as msp
@@ -482,3 +483,11 @@ def test_a_lifecycle_of_ones_own_pickles() -> None:
     assert again.order == SMALL.order
     assert again.criteria == SMALL.criteria
     assert again.moves == SMALL.moves
+
+
+def test_a_lifecycle_names_itself_in_a_line() -> None:
+    """A notebook, or a failure that tells what was drawn, is not filled with every criterion there is."""
+    assert repr(msp.STANDARD) == (
+        f"<Lifecycle 'standard': 4 phases, {len(msp.STANDARD.moves)} moves, {len(msp.STANDARD.criteria)} criteria>"
+    )
+    assert pretty(msp.STANDARD) == repr(msp.STANDARD)

@@ -8,7 +8,6 @@ from functools import cache
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from hypothesis.vendor.pretty import RepresentationPrinter
 
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.lifecycle import Lifecycle
@@ -73,12 +72,8 @@ class Wanted:
 
     partners: int | None
     having: frozenset[str]
-    lifecycle: Lifecycle = attrs.field(repr=False)
+    lifecycle: Lifecycle
     days: SearchStrategy[dt.date]
-
-    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
-        """Have Hypothesis, which tells of every failure what it drew, leave out the 200 kB of a lifecycle."""
-        printer.text("..." if cycle else repr(self))
 
 
 @st.composite
