@@ -76,7 +76,8 @@ class Question:
     def ask(self, file: str) -> Answer:
         """Return the answer of one dossier."""
         partnership, lifecycle = self.terms.read(file)
-        known_decision(partnership, self.decision)
+        if self.decision is not None:
+            known_decision(partnership, self.decision)
         position = partnership.as_of(self.terms.on).position
         unasked = self.to is None and self.checklist is None
         if unasked and lifecycle.next(position) is None:

@@ -156,10 +156,8 @@ def _wanted(case: Case, lifecycle: Lifecycle, to: str | None) -> MoveRule:
     return rule
 
 
-def known_decision(partnership: Partnership, decision: str | None) -> None:
+def known_decision(partnership: Partnership, decision: str) -> None:
     """Raise `UnknownName` if a decision is cited that is nowhere on record."""
-    if decision is None:
-        return
     ids = [one.id for one in partnership.decisions]
     if decision not in ids:
         raise UnknownName("decision", decision, ids)

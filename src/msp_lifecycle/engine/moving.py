@@ -109,7 +109,8 @@ def make(
     if then is not partnership:  # something lies after that day
         _in_order(partnership, step.on)
     rule = _allowed(then, cycle, step.kind)
-    known_decision(partnership, step.decision)
+    if step.decision is not None:
+        known_decision(partnership, step.decision)
     case = case_on(then, step.on, profile, cycle)
     report = check_move(case, rule, cycle, decision=step.decision, asked=True)
     if not report.open:
