@@ -13,6 +13,8 @@ WORKERS ?= auto
 # UPGRADE=--upgrade makes `make lock` take newer versions.
 UPGRADE ?=
 
+# In a shell where .venv is activated, python3 is still the one outside: it makes .venv and has pip.
+export PATH := $(subst $(CURDIR)/$(BIN):,,$(PATH))
 # A --user setting for the outer pip makes no sense in a virtual environment.
 export PIP_USER := 0
 # The docs theme would advertise its successor at every build.
