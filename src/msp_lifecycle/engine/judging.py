@@ -21,14 +21,16 @@ def outcomes(case: Case, checklist: Checklist, *, informal: bool = False) -> lis
         checklist: what to judge it by.
         informal: whether a waiver may rest on informal consensus.
     """
-    reopen, waivers = case.partnership.reopened, _waivers(case, informal)
-    weights, blocking = case.profile.requirements, case.profile.blocking
+    partnership, profile = case.partnership, case.profile
+    reopen = partnership.reopened
+    waivers = _waivers(case, informal) if partnership.waivers else None
+    weights, blocking = profile.requirements, profile.blocking
     found: list[Outcome] = []
     for item in checklist.items:
         criterion, requirement = item.criterion, item.requirement
         verdict, waiver, day = criterion.judge(case), None, None
         if reopen or waivers:
-            verdict, waiver, day = _adjusted(criterion, verdict, reopen, waivers)
+            verdict, waiver, day = _adjusted(criterion, verdict, reopen, waivers or {})
         if weights:
             requirement = weights.get(criterion.code, requirement)
         blocks = verdict.status not in STANDING and requirement in blocking

@@ -91,17 +91,22 @@ class Move(Record):
         put("reopens", reopens)
         put("reason", reason)
         put("inferred", self.inferred)
-        check(move, _told())
+        day_alone, all_of_it = _told()
+        nothing_more = (decision, because, trigger, reopens, reason) == _NOTHING_MORE
+        check(move, day_alone if nothing_more else all_of_it)
         return move
 
 
 _put = object.__setattr__.__get__
 _TOLD = ("on", "decision", "because", "trigger", "reopens", "reason")
+_NOTHING_MORE = (None, "", None, (), None)
 
 
 @cache
-def _told() -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(Move) if field.name in _TOLD)
+def _told() -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the day's field alone, and the fields of all that can be told of a move."""
+    told = tuple(field for field in fields_of(Move) if field.name in _TOLD)
+    return tuple(field for field in told if field.name == "on"), told
 
 
 @record
