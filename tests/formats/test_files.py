@@ -30,6 +30,23 @@ def test_a_missing_file(tmp_path):
     assert message(lambda: load(path)) == f"{path}: there is no such file"
 
 
+def test_a_file_with_something_wrong_in_it(tmp_path):
+    """Every problem names the file."""
+    path = tmp_path / "gcd.yaml"
+    path.write_text("msp_lifecycle: 1\nid: gcd\n")
+    with pytest.raises(DossierError) as caught:
+        load(path)
+    assert {problem.file for problem in caught.value.problems} == {str(path)}
+
+
+def test_a_name_that_says_no_format(tmp_path):
+    """It is not guessed at."""
+    words = "the name says neither YAML nor JSON; rename the file, or say the format"
+    path = tmp_path / "gcd.txt"
+    path.write_text("id: gcd\n")
+    assert message(lambda: load(path)) == f"{path}: {words}"
+
+
 def test_a_missing_directory(tmp_path):
     """Writing does not make one."""
     path = tmp_path / "no" / "gcd.yaml"

@@ -439,6 +439,21 @@ def test_the_error_is_a_value_error_and_pickles():
     assert isinstance(again, MspError | ValueError)
 
 
+def test_a_mapping_says_what_was_expected_and_found():
+    """Programs that hand over mappings get the two apart, as readers of files do."""
+    with pytest.raises(DossierError) as caught:
+        from_mapping({"msp_lifecycle": 1, "id": "gcd", "name": "Dialogue", "announced": 5})
+    [problem] = caught.value.problems
+    assert (problem.path, problem.file, problem.found) == ("announced", "<mapping>", "5")
+    assert problem.expected
+
+
+def test_an_anchor_is_named_as_it_stands():
+    """What a terminal can show is shown, and the rest by its number."""
+    [shown] = problems_in(HEAD + "note: &na\u00efve a\n")
+    assert "the anchor &na\u00efve is not taken" in shown
+
+
 def test_strange_keys_are_quoted_and_shortened():
     """A path stays one line, whatever a key holds."""
     text = json.dumps(

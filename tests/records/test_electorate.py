@@ -6,7 +6,7 @@ import attrs
 import pytest
 from votes import AFTER, BEFORE, DAY, decision, judged, rule, voters
 
-from msp_lifecycle.records import Body, OptOut, Seat
+from msp_lifecycle.records import Body, OptOut, Seat, Validity
 
 YES = "a+ b+ c+ d+"
 RULES = [
@@ -64,6 +64,7 @@ PARTNERS = [
     ({"suspended": BEFORE, "reinstated": AFTER}, True),
     ({"suspended": BEFORE, "reinstated": BEFORE}, False),
     ({"opted_out": [OptOut(scope="budget")]}, True),
+    ({"opted_out": [OptOut(scope="budget", since=DAY)]}, True),
     ({"opted_out": [OptOut(scope="budget", since=AFTER)]}, False),
     ({"opted_out": [OptOut(scope="staff")]}, False),
 ]
@@ -98,6 +99,8 @@ PERIODS = [
     ({"since": AFTER}, False),
     ({"until": BEFORE}, False),
     ({"since": BEFORE, "until": AFTER}, True),
+    ({"since": DAY}, True),  # from its first day on
+    ({"until": DAY}, False),  # until its last, which is the first without
 ]
 
 
@@ -162,9 +165,19 @@ def test_seats_of_an_unknown_kind_leave_it_unknown() -> None:
         members=[Seat(partner="a", kind=None), VOTING_B],
     )
     by_body = rule("consensus", body="B")
-    assert judged(decision("a+ b+"), by_body, bodies=(board,)).status == "unknown"
+    found = judged(decision("a+ b+"), by_body, bodies=(board,))
+    assert found == Validity("unknown", "Which seats of B have a vote is not on record.", by_body)
     by_list = attrs.evolve(by_body, electorate=voters("b1"))
     assert judged(decision("a- b+"), by_list, bodies=(board,)).status == "valid"
+
+
+@pytest.mark.parametrize(("since", "status"), [(DAY, "unknown"), (AFTER, "valid")])
+def test_a_seat_of_an_unknown_kind_counts_from_its_first_day(since: dt.date, status: str) -> None:
+    """Before anybody sits on it, a seat leaves nothing unknown."""
+    untold = Seat(partner="a", kind=None, since=since)
+    board = Body(id="B", name="Board", kind="governing_board", members=[untold, VOTING_B])
+    found = judged(decision("b+"), rule("consensus", body="B"), bodies=(board,))
+    assert found.status == status
 
 
 ALONE = [

@@ -128,6 +128,20 @@ def test_a_qualified_majority_reaches_its_threshold(share: str, votes: str, stat
     assert found.status == status
 
 
+HEADS = [
+    ("a+ b+ c- d0", "valid"),  # two of three: who abstains is not counted
+    ("a+ b+ c- d-", "invalid"),
+    ("a+ b- c0 d0", "invalid"),
+]
+
+
+@pytest.mark.parametrize(("votes", "status"), HEADS)
+def test_a_share_of_the_heads(votes: str, status: str) -> None:
+    """Where a rule asks for a share of the voters as well, weight alone does not carry a decision."""
+    heavy = rule(electorate=voters("a9 b1 c1 d1"), heads="0.66")
+    assert judged(decision(votes), heavy).status == status
+
+
 ALONE = {"unilateral_by": "a"}
 REASONS = [
     ("", {}, None, "No rule was in force; nobody objected."),
@@ -161,4 +175,6 @@ def test_the_reason_is_told(
     rules = [] if by is None else [rule(**by)]
     cited = {} if by is None else {"rule": "R"}
     taken = decision(votes, scope="ports", **given, **cited)
-    assert judged(taken, *rules).reason == reason
+    found = judged(taken, *rules)
+    assert found.reason == reason
+    assert found.rule == next(iter(rules), None)

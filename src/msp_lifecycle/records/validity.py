@@ -53,7 +53,7 @@ def validity(partnership: "Partnership", decision: Decision) -> Validity:
         names = ", ".join(rule.id for rule in rules)
         return Validity("unknown", f"It cites no rule, and several were in force: {names}.")
     if not rules:
-        return _without_rule(partnership, decision)
+        return _without_rule(decision)
     rule = rules[0]
     if seats_untold(partnership, rule, decision.on):
         return Validity(
@@ -148,7 +148,7 @@ def _rules(partnership: "Partnership", decision: Decision) -> tuple[DecisionRule
     )
 
 
-def _without_rule(partnership: "Partnership", decision: Decision) -> Validity:
+def _without_rule(decision: Decision) -> Validity:
     if decision.unilateral_by is not None:
         return Validity("invalid", f"{decision.unilateral_by} decided it alone.")
     against = _against(decision, ("no", "object"))
