@@ -10,6 +10,7 @@ Every command can be typed as it stands; the dossier in examples/ is not changed
 import contextlib
 import datetime as dt
 import io
+import os
 import shlex
 import shutil
 import sys
@@ -210,4 +211,8 @@ def command_lines(arguments: tuple[str, ...], tail: tuple[str, ...]) -> list[str
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `make | head`: whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

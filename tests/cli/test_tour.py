@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,3 +71,15 @@ def test_the_tour_shows_what_the_commands_print(
     for command in ("status", "check"):
         more = ["--for", "design"] if command == "check" else []
         assert msp(command, "connectivity.yaml", *more, "--on", "2020-09-01").out in said
+
+
+def test_a_reader_may_have_seen_enough() -> None:
+    """`make | head` ends the tour without a trace."""
+    command = [sys.executable, str(TOUR)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as tour:
+        assert tour.stdout is not None
+        assert tour.stderr is not None
+        tour.stdout.readline()
+        tour.stdout.close()
+        assert tour.stderr.read() == b""
+        assert tour.wait() == 0
