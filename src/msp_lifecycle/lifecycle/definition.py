@@ -1,118 +1,22 @@
-"""A lifecycle: phases, the moves between them, and the guards of the moves; data that validates itself."""
+"""A lifecycle as one value: it knows its moves from every phase, and which histories are its own."""
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 import attrs
 
 from msp_lifecycle.criterion import Checklist, Criterion, Requirement
 from msp_lifecycle.errors import ConsistencyError, LifecycleError, NoSuchMove, UnknownName
-from msp_lifecycle.records import (
-    TOPICS,
-    Arc,
-    Move,
-    MoveKind,
-    Partnership,
-    Position,
-    Topic,
-    Trigger,
-)
-from msp_lifecycle.records.moves import PHASE_NAME
-
-PHASE_MOVES: tuple[MoveKind, ...] = ("start", "advance", "loop_back", "continue")
-"""Moves that lead to a phase; the others change the standing and leave the phase as it is."""
-
-FourPhase = Literal["initiation", "design", "implementation", "further_development"]
-"""The four phases of S2, by which criteria reckon whatever the phases of a lifecycle are called."""
-
-MOVE_KINDS: tuple[MoveKind, ...] = tuple(kind for kind in get_args(MoveKind) if kind != "entered")
-
-_STANDINGS: dict[str, frozenset[MoveKind]] = {
-    "not_started": frozenset(("start",)),
-    "active": frozenset(("advance", "loop_back", "continue", "pause", "suspend", "end")),
-    "paused": frozenset(("resume", "suspend", "end")),
-    "suspended": frozenset(("reinstate", "end")),
-    "ended": frozenset(),
-}
-
-# A phase of such a name could not be told from a move to it, or from another phase that is paused.
-_TAKEN: frozenset[str] = frozenset((*get_args(MoveKind), *_STANDINGS))
-_STANDING_ENDS = ("_paused", "_suspended", "_ended")
+from msp_lifecycle.lifecycle.faults import faults
+from msp_lifecycle.lifecycle.rules import STANDINGS, MoveRule, Phase
+from msp_lifecycle.records import Arc, Move, Partnership, Position, Topic, Trigger
 
 
 class _Printer(Protocol):
     """What IPython and Hypothesis write values to."""
 
     def text(self, text: str, /) -> object: ...
-
-
-@attrs.frozen(kw_only=True)
-class Phase:
-    """One phase of the life of a partnership.
-
-    Attributes:
-        name: in lower case, such as `further_development`.
-        title: for a reader.
-        aim: what the phase is for.
-        source: seed and paragraph.
-        informal: whether the core group's informal consensus is enough for a move from here.
-        counts_as: which of the four phases criteria take it for, where it is none of them by name.
-        paused: whether the partnership counts as paused while it lasts.
-    """
-
-    name: str
-    title: str
-    aim: str = ""
-    source: str = ""
-    informal: bool = False
-    counts_as: FourPhase | None = None
-    paused: bool = False
-
-
-@attrs.frozen(kw_only=True, slots=False)  # for what it remembers of itself
-class MoveRule:
-    """A move that the lifecycle allows.
-
-    Attributes:
-        kind: what sort of move.
-        source: phase that it leaves; None for the start, and for changes of standing from every phase.
-        to: phase that it leads to; None for changes of standing.
-        guard: what must hold before it; None where nothing must.
-        needs_decision: whether it rests on a decision of the partners, once they are past the informal phases.
-        when: what it is for, or what sets it off.
-        origin: seed and paragraph.
-    """
-
-    kind: MoveKind
-    source: str | None = None
-    to: str | None = None
-    guard: Checklist | None = None
-    needs_decision: bool = True
-    when: str = ""
-    origin: str = ""
-
-    @cached_property
-    def name(self) -> str:
-        """By which the move is called; a loop-back is called by where it leads."""
-        return f"loop_back to {self.to}" if self.kind == "loop_back" else self.kind
-
-    @cached_property
-    def template(self) -> Move:
-        """The move as it is recorded, before anything is told of it: a day must be."""
-        return Move(kind=self.kind, to=self.to, on=dt.date.min)
-
-    @cached_property
-    def words(self) -> str:
-        """The move as it is read aloud."""
-        return self.name.replace("_", " ").replace("loop back", "loop-back")
-
-    @cached_property
-    def checklist(self) -> Checklist:
-        """The guard, or an empty checklist where there is none."""
-        return self.guard or Checklist(name=self.name, title=f"Guard of {self.words}")
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)  # for what it remembers of itself
@@ -154,10 +58,7 @@ class Lifecycle:
         printer.text(repr(self))
 
     def __attrs_post_init__(self) -> None:
-        problems = [*_phase_problems(self), *_move_problems(self)]
-        if not problems:  # between phases that are not what they seem, every path is a false alarm
-            problems += _reach_problems(self)
-        problems += [*_guard_problems(self), *_reopening_problems(self)]
+        problems = faults(self)
         if problems:
             raise LifecycleError(f"lifecycle {self.name}", problems)
 
@@ -229,7 +130,7 @@ class Lifecycle:
 
     def leaves_open(self, position: Position, rule: MoveRule) -> bool:
         """Say whether the standing leaves a move open that leaves the phase."""
-        return rule.kind in _STANDINGS[position.standing]
+        return rule.kind in STANDINGS[position.standing]
 
     def find(self, position: Position, wanted: str) -> MoveRule:
         """Return the move of a name, or the one that leads to a phase of that name.
@@ -348,105 +249,3 @@ class Lifecycle:
 def _added(rule: MoveRule, criteria: tuple[Criterion, ...], requirement: Requirement) -> Checklist:
     guard = rule.guard or Checklist(name=rule.name, title=f"Guard of {rule.words}")
     return guard.requiring(*criteria, requirement=requirement)
-
-
-def _phase_problems(lifecycle: Lifecycle) -> Iterable[str]:
-    names = [phase.name for phase in lifecycle.phases]
-    if not names:
-        yield "it has no phases"
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"two phases are called {name!r}"
-    for name in names:
-        if not re.fullmatch(PHASE_NAME, name):
-            yield f"a phase cannot be called {name!r}: use lower-case letters, digits and _"
-        elif name in _TAKEN or name.endswith(_STANDING_ENDS):
-            yield f"a phase cannot be called {name!r}: that is the name of a move or a standing"
-
-
-def _move_problems(lifecycle: Lifecycle) -> Iterable[str]:
-    names = {phase.name for phase in lifecycle.phases}
-    for rule in lifecycle.moves:
-        if rule.kind not in MOVE_KINDS:
-            yield f"{rule.kind!r} is no kind of move; there are {', '.join(MOVE_KINDS)}"
-        for phase in (rule.source, rule.to):
-            if phase is not None and phase not in names:
-                yield f"{rule.words} names an unknown phase {phase!r}"
-        if (rule.to is None) == (rule.kind in PHASE_MOVES):
-            yield f"{rule.words} must {'lead to a phase' if rule.to is None else 'not lead to a phase'}"
-        if rule.kind in ("advance", "loop_back", "continue") and rule.source is None:
-            yield f"{rule.words} must leave a phase"
-        if rule.kind == "start" and rule.source is not None:
-            yield f"start cannot leave a phase, as it does {rule.source!r}"
-    yield from _named_alike(lifecycle.moves)
-
-
-def _named_alike(moves: tuple[MoveRule, ...]) -> Iterable[str]:
-    """Find moves of one name that leave one phase; a move without a source leaves every phase."""
-    sources: dict[str, list[str | None]] = {}
-    for rule in moves:
-        others = sources.setdefault(rule.name, [])
-        if rule.source in others or (others and None in (rule.source, *others)):
-            where = rule.source or next((one for one in others if one), None)
-            yield f"two moves {f'from {where} ' if where else ''}are called {rule.words!r}"
-        others.append(rule.source)
-
-
-def _reach_problems(lifecycle: Lifecycle) -> Iterable[str]:
-    order = lifecycle.order
-    for rule in lifecycle.moves:
-        if (
-            rule.kind == "loop_back"
-            and rule.source
-            and rule.to
-            and order[rule.to] >= order[rule.source]
-        ):
-            yield f"{rule.words} from {rule.source} does not lead back"
-    starts = {rule.to for rule in lifecycle.moves if rule.kind == "start" and rule.to}
-    if not starts:
-        yield "no move starts it"
-    for phase in order:
-        if starts and phase not in _reached(starts, lifecycle.moves):
-            yield f"phase {phase!r} cannot be reached"
-        if not _can_end({phase}, lifecycle.moves):
-            yield f"phase {phase!r} has no way to an end"
-    kinds = {rule.kind for rule in lifecycle.moves}
-    for there, back in (("pause", "resume"), ("suspend", "reinstate")):
-        if there in kinds and back not in kinds:
-            yield f"it can {there} but not {back}"
-
-
-def _reached(phases: Iterable[str], moves: tuple[MoveRule, ...]) -> set[str]:
-    reached = set(phases)
-    grew = True
-    while grew:
-        more = {rule.to for rule in moves if rule.source in reached and rule.to} - reached
-        reached |= more
-        grew = bool(more)
-    return reached
-
-
-def _can_end(phases: set[str], moves: tuple[MoveRule, ...]) -> bool:
-    reached = _reached(phases, moves)
-    return any(
-        rule.kind == "end" and (rule.source is None or rule.source in reached) for rule in moves
-    )
-
-
-def _guard_problems(lifecycle: Lifecycle) -> Iterable[str]:
-    known: dict[str, Criterion] = {}
-    for one in lifecycle.criteria:
-        if known.setdefault(one.code, one) is not one:
-            yield f"two criteria have the code {one.code}"
-    for rule in lifecycle.moves:
-        for item in rule.guard.items if rule.guard else ():
-            if known.get(item.criterion.code) is not item.criterion:
-                yield f"the guard of {rule.words} names {item.criterion.code}, which it does not have"
-
-
-def _reopening_problems(lifecycle: Lifecycle) -> Iterable[str]:
-    for trigger, topics in lifecycle.reopens.items():
-        if trigger not in get_args(Trigger):
-            yield f"{trigger!r} is no trigger; there are {', '.join(get_args(Trigger))}"
-        for topic in topics:
-            if topic not in TOPICS:
-                yield f"{trigger} reopens {topic!r}, which is no topic"
