@@ -90,6 +90,7 @@ def test_an_entry_in_mid_life_is_taken_as_it_is() -> None:
     assert audited(entered, TO_REVIEW) == []
     (first, _) = msp.replay(small(entered, TO_REVIEW), lifecycle=SMALL)
     assert (first.report, first.problem, first.sound) == (None, "", True)
+    assert (first.index, first.move, first.before.words) == (0, entered, "not started")
 
 
 def test_a_halt_that_was_overstepped() -> None:

@@ -78,8 +78,25 @@ def test_no_move_lies_before_one_on_record() -> None:
         msp.advance(partnership, on=after(6), decision="D", lifecycle=SMALL, because="x")
     ((path, sentence),) = refused.value.problems
     assert path == "moves"
-    assert sentence.startswith(f"a resume on {after(7)} is on record already")
+    assert sentence == (
+        f"a resume on {after(7)} is on record already, and no move can be added before it; "
+        "give that day or a later one"
+    )
     assert msp.advance(partnership, on=after(7), lifecycle=SMALL).position.phase == "work"
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (Move(kind="advance", on=after(5), to="work"), "an advance"),
+        (Move(kind="loop_back", on=after(5), to="idea"), "a loop-back"),
+    ],
+)
+def test_the_move_in_the_way_is_named_as_it_is_said(last: Move, words: str) -> None:
+    """With its article, and without the underline of its name."""
+    begun = WORK if last.kind == "loop_back" else START
+    with pytest.raises(msp.ConsistencyError, match=f"^moves: {words} on"):
+        msp.end(small(begun, last), reason="merged", on=after(3), lifecycle=SMALL, decision="D")
 
 
 def test_a_move_is_looked_for_where_the_partnership_stood_on_the_day() -> None:
@@ -171,8 +188,11 @@ def test_what_a_loop_back_reopens() -> None:
 def test_a_loop_back_needs_a_reason_and_topics_that_there_are() -> None:
     """A blank reason and a misspelt topic are refused before anything is checked."""
     for blank in ("", "  \n"):
-        with pytest.raises(msp.LifecycleError, match="say in a few words why you go back"):
+        with pytest.raises(msp.LifecycleError) as refused:
             back(small(), because=blank)
+        assert str(refused.value) == str(
+            msp.LifecycleError("loop_back", ["because: say in a few words why you go back"])
+        )
     with pytest.raises(msp.UnknownName) as unknown:
         back(small(), reopens={"partner"})
     assert (unknown.value.kind, unknown.value.name) == ("topic", "partner")

@@ -178,6 +178,9 @@ def test_a_value_changes_in_its_line():
         ("note: |\n  a\n  a\n# c\n", "note: b c\n# c\n"),
         ("note: >-\n  a\n\n# c\n", "note: b c\n\n# c\n"),
         ("note: a\n  a # c\n", "note: b c # c\n"),
+        ("note: |+ # all of it\n  a\n\n# c\n", "note: b c\n# c\n"),
+        ("note: | # + is no sign here\n  a\n\n# c\n", "note: b c\n\n# c\n"),
+        ("note: |+\n  a\n\nhost: ~\n", "note: b c\nhost: ~\n"),
     ],
 )
 def test_a_text_changes(before, after):
