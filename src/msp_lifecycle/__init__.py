@@ -72,7 +72,6 @@ from msp_lifecycle.errors import (
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
 from msp_lifecycle.lifecycles import (
     DEFINITION,
-    PRINCIPLES,
     STANDARD,
     SUITABILITY,
     checklist_named,
@@ -96,7 +95,7 @@ if TYPE_CHECKING:
         loads,
         to_mapping,
     )
-    from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, SIX_STEPS
+    from msp_lifecycle.lifecycles import CHECKLISTS, LIFECYCLES, PRINCIPLES, SIX_STEPS
     from msp_lifecycle.machine import LifecycleMachine, MoveMade
     from msp_lifecycle.measures.portfolio import balance, core_share, memberships
     from msp_lifecycle.measures.relationship import classify_relationship
@@ -109,6 +108,7 @@ _LATER = {
     "CRITERIA": "criteria",
     "FIELDS": "criteria",
     "LIFECYCLES": "lifecycles",
+    "PRINCIPLES": "lifecycles",
     "SIX_STEPS": "lifecycles",
     "TENSIONS": "criteria",
     "balance": "measures.portfolio",

@@ -1,7 +1,7 @@
 """The criteria we ship, one package for each field: content that somebody who knows partnerships can review.
 
-The core fields, which guards and factors need, are imported with the library. The fields of practice, which only their
-checklists need, are imported when somebody first asks for them, or for all criteria.
+The core fields, which guards and factors need, are imported with the library. The fields of practice and of
+networks, which only their checklists and the six steps need, are imported when somebody first asks for them, or for all criteria.
 """
 
 from importlib import import_module
@@ -11,7 +11,6 @@ from msp_lifecycle.criteria.context import CONTEXT
 from msp_lifecycle.criteria.cooperation import COOPERATION
 from msp_lifecycle.criteria.definition import DEFINITION
 from msp_lifecycle.criteria.learning import LEARNING
-from msp_lifecycle.criteria.network import PRINCIPLES, STEPS
 from msp_lifecycle.criteria.process import PROCESS
 from msp_lifecycle.criteria.profiles import profiles
 from msp_lifecycle.criteria.steering import STEERING
@@ -32,10 +31,8 @@ CORE_FIELDS = (
     PROCESS,
     DEFINITION,
     SUITABILITY,
-    PRINCIPLES,
-    STEPS,
 )
-"""The six fields of success factors, then what definition, suitability, principles and steps add."""
+"""The six fields of success factors, then what definition and suitability add."""
 
 CORE_CRITERIA = tuple(criterion for field in CORE_FIELDS for criterion in field.criteria)
 """The criteria of the core fields: all that guards and factors ask for."""

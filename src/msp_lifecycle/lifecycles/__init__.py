@@ -8,7 +8,6 @@ from msp_lifecycle.lifecycle import Lifecycle
 from msp_lifecycle.lifecycles.checklists import (
     CORE_LISTS,
     DEFINITION,
-    PRINCIPLES,
     RUNNING,
     SUITABILITY,
     checklist_named,
@@ -18,7 +17,7 @@ from msp_lifecycle.records import Partnership
 
 if TYPE_CHECKING:
     from msp_lifecycle.lifecycles.every import CHECKLISTS
-    from msp_lifecycle.lifecycles.practice import EVERYTHING
+    from msp_lifecycle.lifecycles.practice import EVERYTHING, PRINCIPLES
     from msp_lifecycle.lifecycles.six_steps import SIX_STEPS
 
     LIFECYCLES: tuple[Lifecycle, ...]
@@ -53,7 +52,7 @@ def lifecycle_of(partnership: Partnership) -> Lifecycle:
 
 def __getattr__(name: str) -> object:
     """Return what few partnerships need, made when it is first asked for."""
-    if name in ("CHECKLISTS", "EVERYTHING"):
+    if name in ("CHECKLISTS", "EVERYTHING", "PRINCIPLES"):
         return getattr(import_module("msp_lifecycle.lifecycles.checklists"), name)
     if name == "SIX_STEPS":
         return import_module("msp_lifecycle.lifecycles.six_steps").SIX_STEPS

@@ -12,7 +12,7 @@ from msp_lifecycle.errors import UnknownName
 
 if TYPE_CHECKING:
     from msp_lifecycle.lifecycles.every import CHECKLISTS
-    from msp_lifecycle.lifecycles.practice import EVERYTHING
+    from msp_lifecycle.lifecycles.practice import EVERYTHING, PRINCIPLES
 
 DEFINITION = checklist(
     "definition",
@@ -41,20 +41,6 @@ RUNNING = checklist(
     should="C3.3 F3.6",
 )
 
-PRINCIPLES = checklist(
-    "principles",
-    "Three principles of working together without hierarchy",
-    CORE_CRITERIA,
-    source="S4:L13, L15 to L37",
-    should="""
-        PR-1 PR-2 PR-3 PR-4
-        PR-5 PR-6
-        PR-8 PR-9 PR-10 A2.5 C2.2 F3.2
-        F1.6 F2.5
-    """,  # shared goal; incentives laid open; little hierarchy; some accountability for the next steps
-    info="PR-7 PR-11",
-)
-
 FACTOR_LISTS: tuple[Checklist, ...] = tuple(
     Checklist(
         name=factor.code.lower(),
@@ -73,7 +59,6 @@ CORE_LISTS: tuple[Checklist, ...] = (
     DEFINITION,
     SUITABILITY,
     RUNNING,
-    PRINCIPLES,
     *FACTOR_LISTS,
 )
 """The checklists over core criteria alone."""
@@ -81,6 +66,7 @@ CORE_LISTS: tuple[Checklist, ...] = (
 _LATER = {
     "CHECKLISTS": "msp_lifecycle.lifecycles.every",
     "EVERYTHING": "msp_lifecycle.lifecycles.practice",
+    "PRINCIPLES": "msp_lifecycle.lifecycles.practice",
 }
 
 

@@ -3,11 +3,10 @@
 from msp_lifecycle.lifecycles.checklists import (
     DEFINITION,
     FACTOR_LISTS,
-    PRINCIPLES,
     RUNNING,
     SUITABILITY,
 )
-from msp_lifecycle.lifecycles.practice import EVERYTHING, PRACTICE_LISTS
+from msp_lifecycle.lifecycles.practice import EVERYTHING, PRACTICE_LISTS, PRINCIPLES
 
 CHECKLISTS = (
     DEFINITION,

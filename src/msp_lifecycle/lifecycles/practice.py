@@ -1,11 +1,25 @@
-"""The checklists of practice: the five elements (S1), what S3 asks, readings of the definition, and what its kind calls for.
+"""The checklists of practice: the five elements (S1), what S3 asks, the principles of S4, and readings of the definition.
 
-A statement that the core asks already is that same criterion here. Imported when one of these lists is asked for.
+What a partnership's kind calls for is in them. A statement that the core asks already is that same criterion here. Imported when one of these lists is asked for.
 """
 
 from msp_lifecycle.criteria import CRITERIA
 from msp_lifecycle.criterion import Checklist, Item, checklist
 from msp_lifecycle.lifecycles.kinds import GLOBAL_STRATEGY, LARGE, PROJECT, contested
+
+PRINCIPLES = checklist(
+    "principles",
+    "Three principles of working together without hierarchy",
+    CRITERIA,
+    source="S4:L13, L15 to L37",
+    should="""
+        PR-1 PR-2 PR-3 PR-4
+        PR-5 PR-6
+        PR-8 PR-9 PR-10 A2.5 C2.2 F3.2
+        F1.6 F2.5
+    """,  # shared goal; incentives laid open; little hierarchy; some accountability for the next steps
+    info="PR-7 PR-11",
+)
 
 INCLUSION = checklist(
     "inclusion",

@@ -6,8 +6,11 @@ The steps share their criteria with the four phases wherever both ask for the sa
 """
 
 from msp_lifecycle.criteria import CORE_CRITERIA
+from msp_lifecycle.criteria.network import NETWORK
 from msp_lifecycle.criterion import checklist
 from msp_lifecycle.lifecycle import Lifecycle, MoveRule, Phase
+
+_CRITERIA = (*CORE_CRITERIA, *(one for field in NETWORK for one in field.criteria))
 
 SCOPING = Phase(
     name="scoping",
@@ -60,7 +63,7 @@ STEPS = (SCOPING, INVITING, SHIFTING, AGREEING, CARRYING_OUT, GROWING)
 TO_SCOPING = checklist(
     "to_scoping",
     "To begin: somebody takes the first step",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L19, L41",
     must="A2.7",  # an initiator and a draft of the problem
 )
@@ -68,7 +71,7 @@ TO_SCOPING = checklist(
 TO_INVITING = checklist(
     "to_inviting",
     "From choosing a lead to inviting participants",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L41",
     must="PR-10",
     should="PR-1",
@@ -77,7 +80,7 @@ TO_INVITING = checklist(
 TO_SHIFTING = checklist(
     "to_shifting",
     "From the first meeting into the pause",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L45",
     must="STEP-1 B1.10",
     should="A1.7 B1.2 B3.1 PR-2",
@@ -86,7 +89,7 @@ TO_SHIFTING = checklist(
 TO_AGREEING = checklist(
     "to_agreeing",
     "From the pause to the second meeting",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L49",
     must="STEP-2",
     should="STEP-3 STEP-4 B1.3 B1.5 PR-4",
@@ -95,7 +98,7 @@ TO_AGREEING = checklist(
 TO_CARRYING_OUT = checklist(
     "to_carrying_out",
     "From the agreement to carrying it out",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L53, L25, L37",
     must="C3.7 F1.6 F2.4",  # what each will do, next steps with dates, a formal agreement
     should="A1.1 F2.5 PR-5 PR-6 PR-8",
@@ -105,7 +108,7 @@ TO_CARRYING_OUT = checklist(
 TO_GROWING = checklist(
     "to_growing",
     "From carrying out the plan to growing",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L57, L31, L17",
     must="STEP-5",
     should="A2.5 C2.2 F1.7 F3.2 PR-3 PR-9",
@@ -115,7 +118,7 @@ TO_GROWING = checklist(
 TO_CARRY_ON = checklist(
     "to_carry_on",
     "Back to work, with new partners or in new ways",
-    CORE_CRITERIA,
+    _CRITERIA,
     source="S4:L61",
     must="A1.10",
     should="D1.7 STEP-6",
@@ -178,7 +181,7 @@ SIX_STEPS = Lifecycle(
             guard=checklist(
                 "to_stop",
                 "To end in good order",
-                CORE_CRITERIA,
+                _CRITERIA,
                 source="S1:L534, L554",
                 should="F2.11",
             ),
@@ -186,7 +189,7 @@ SIX_STEPS = Lifecycle(
             origin="S3:¶79, ¶84",
         ),
     ),
-    criteria=CORE_CRITERIA,
+    criteria=_CRITERIA,
     reopens={
         "conditions_changed": ("context", "purpose", "results"),
         "key_partner_missing": ("agreement", "partners", "roles"),

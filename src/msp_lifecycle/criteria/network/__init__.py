@@ -1,4 +1,7 @@
-"""What a partnership with little hierarchy asks for: three principles and six steps (S4)."""
+"""What a partnership with little hierarchy asks for: three principles and six steps (S4).
+
+Imported when one of their checklists, or the lifecycle of six steps, is asked for.
+"""
 
 from msp_lifecycle.criteria.network import principles, steps
 from msp_lifecycle.criterion import Field
@@ -17,4 +20,7 @@ STEPS = Field(
     criteria=steps.CRITERIA,
 )
 
-__all__ = ["PRINCIPLES", "STEPS"]
+NETWORK = (PRINCIPLES, STEPS)
+"""Both fields of S4."""
+
+__all__ = ["NETWORK"]
