@@ -214,8 +214,17 @@ def test_a_loop_back_deletes_nothing() -> None:
 
 def test_a_suspension_needs_a_reason() -> None:
     """Nobody is suspended without being told why."""
-    with pytest.raises(msp.LifecycleError, match="say in a few words why"):
+    with pytest.raises(msp.LifecycleError) as refused:
         msp.suspend(small(WORK), because=" ", on=after(3), lifecycle=SMALL)
+    wanted = msp.LifecycleError("suspend", ["because: say in a few words why"])
+    assert str(refused.value) == str(wanted)
+
+
+def test_a_halt_needs_no_reason() -> None:
+    """What nobody gave a reason for has none on record."""
+    paused = msp.pause(small(WORK), **DECIDED)
+    resumed = msp.resume(paused, **DECIDED)
+    assert [move.because for move in resumed.moves] == ["", "", ""]
 
 
 def test_an_ending_needs_a_reason_that_there_is() -> None:
