@@ -72,6 +72,7 @@ WRONG_IN_JSON = {
     '"region": null': "expected text; found null",
     '"region": 5': "expected text; found 5",
     '"region": true': "expected text; found true",
+    '"region": false': "expected text; found false",
     '"region": "\\ud800"': "expected text, found the control character or half character U+D800 in it",
     '"region": "a\\u0000"': "expected text, found the control character or half character U+0000 in it",
     '"languages": "en"': "expected a list; found 'en'",
@@ -304,6 +305,8 @@ DEPTHS = [
     ("[[], {}, 1,\n" + "[" * 30_000, "json", "2:32"),
     ("[" * 40, "yaml", "1:34"),
     ("- " * 40, "yaml", "1:67"),
+    ("{a: " * 40, "yaml", "1:130"),
+    ("{" * 40, "yaml", "1:34"),  # a mapping as the key of a mapping
 ]
 
 
