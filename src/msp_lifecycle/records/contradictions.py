@@ -20,7 +20,7 @@ def contradictions(partnership: "Partnership") -> Iterator[tuple[str, str]]:
         for index, partner in enumerate(partnership.partners)
         if partner.status == "observer"
     }
-    bodies = {body.id: (index, body) for index, body in enumerate(partnership.bodies)}
+    bodies = {body.id: (index, _seats(body)) for index, body in enumerate(partnership.bodies)}
     for number, rule in enumerate(partnership.decision_rules):
         here = f"decision_rules[{number}].electorate"
         yield from _given_twice(rule, here)
@@ -46,18 +46,30 @@ def _given_twice(rule: DecisionRule, here: str) -> Iterator[tuple[str, str]]:
         earlier.append(place)
 
 
-def _seated_without(voter: Voter, here: str, index: int, body: Body) -> Iterator[tuple[str, str]]:
-    own = [seat for seat in body.members if seat.partner == voter.partner]
-    silent = [seat for seat in own if seat.kind in ("non_voting", "observer")]
+Places = dict[str | None, list[tuple[int, Seat]]]
+"""The seats of each partner in a body, each with its place in the list."""
+
+
+def _seats(body: Body) -> Places:
+    found: Places = {}
+    for place, seat in enumerate(body.members):
+        found.setdefault(seat.partner, []).append((place, seat))
+    return found
+
+
+def _seated_without(
+    voter: Voter, here: str, index: int, seats: Places
+) -> Iterator[tuple[str, str]]:
+    own = seats.get(voter.partner, [])
+    silent = [(place, seat) for place, seat in own if seat.kind in ("non_voting", "observer")]
     if not silent:
         return
-    may_vote = [seat for seat in own if seat.kind in ("voting", None)]
-    for seat in silent:
+    may_vote = [seat for _, seat in own if seat.kind in ("voting", None)]
+    for place, seat in silent:
         if any(
             _on(voter, day) and _on(seat, day) and not any(_on(one, day) for one in may_vote)
-            for day in _days([voter, *own])
+            for day in _days([voter, *(each for _, each in own)])
         ):
-            place = next(i for i, one in enumerate(body.members) if one is seat)
             where = f"bodies[{index}].members[{place}]"
             yield here, f"gives a vote to {voter.partner!r}, whose seat has none ({where})"
             return
