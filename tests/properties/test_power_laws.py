@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msp_lifecycle.measures import (
+    TooManyCoalitions,
     Vote,
     VotingGame,
     banzhaf,
@@ -25,6 +26,7 @@ from msp_lifecycle.measures import (
     swings,
     swings_in_all,
 )
+from msp_lifecycle.measures.integrating import integrated_power
 from msp_lifecycle.records import (
     Ballot,
     Decision,
@@ -99,6 +101,21 @@ def test_counting_agrees_with_going_through_them(game: VotingGame) -> None:
     expected = one_by_one(game)
     assert swings(game) == {voter: tuple(counts) for voter, counts in expected.items()}
     assert swings_in_all(game) == {voter: sum(counts) for voter, counts in expected.items()}
+
+
+@settings(max_examples=300)
+@given(games())
+def test_integrating_agrees_with_counting(game: VotingGame) -> None:
+    """What is integrated is within its rounding of what is counted, or is refused."""
+    try:
+        found = integrated_power(game)
+    except TooManyCoalitions:
+        return
+    for rounded, exact in (
+        (found.shapley_shubik, shapley_shubik(game)),
+        (found.banzhaf, banzhaf(game)),
+    ):
+        assert all(abs(rounded[voter] - exact[voter]) <= found.rounding for voter in game.voters)
 
 
 @given(games())

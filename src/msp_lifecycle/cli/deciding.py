@@ -22,7 +22,7 @@ from msp_lifecycle.report.power import power_data, power_page
     "--draws",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Draw a sample of this size where a game is too large to be counted.",
+    help="Draw a sample of this size where a game cannot be counted.",
 )
 @click.option(
     "--seed", type=int, metavar="N", help="Seed of the sample, so that it can be repeated."
@@ -32,8 +32,9 @@ def power_command(asked: Terms, file: str, draws: int | None, seed: int | None) 
     """Say who decides in the partnership in FILE: power of votes, beside who is heard.
 
     For each decision rule in force, how often each partner's vote decides, for
-    partners, sectors and stakeholder groups. It is counted, not estimated; only games
-    of very many uneven votes need --draws and --seed.
+    partners, sectors and stakeholder groups. It is counted, not estimated; thousands
+    of uneven votes are integrated, exact but for rounding, if NumPy is installed. Only
+    where neither is possible, --draws and --seed draw a sample.
 
     \b
     Examples

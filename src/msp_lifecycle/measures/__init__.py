@@ -4,6 +4,7 @@ Everything here is pure and exact: whole numbers, decimals and fractions, a day 
 Whether a figure is good or bad is for criteria to say.
 """
 
+from msp_lifecycle.measures.access import Access
 from msp_lifecycle.measures.accountability import (
     KINDS,
     NOBODY,
@@ -19,11 +20,10 @@ from msp_lifecycle.measures.counting import TooManyCoalitions, swings, swings_in
 from msp_lifecycle.measures.deciding import game_of, game_on
 from msp_lifecycle.measures.games import GameError, Vote, VotingGame
 from msp_lifecycle.measures.indices import (
-    Estimate,
-    SampledPower,
+    PowerIndices,
     banzhaf,
     normalised,
-    sampled_power,
+    power_indices,
     shapley_shubik,
 )
 from msp_lifecycle.measures.money import (
@@ -40,14 +40,7 @@ from msp_lifecycle.measures.money import (
     horizon,
     running,
 )
-from msp_lifecycle.measures.power import (
-    Access,
-    PartnerPower,
-    RulePower,
-    Share,
-    power,
-    power_under,
-)
+from msp_lifecycle.measures.power import power, power_under
 from msp_lifecycle.measures.promises import (
     OUTCOMES,
     Outcome,
@@ -62,6 +55,8 @@ from msp_lifecycle.measures.promises import (
     over_time,
     promises,
 )
+from msp_lifecycle.measures.sampling import Estimate, SampledPower, sampled_power
+from msp_lifecycle.measures.shares import PartnerPower, RulePower, Share
 
 __all__ = [
     "KINDS",
@@ -83,6 +78,7 @@ __all__ = [
     "PartnerMoney",
     "PartnerPower",
     "PartnerPromises",
+    "PowerIndices",
     "Promise",
     "Rate",
     "RateError",
@@ -110,6 +106,7 @@ __all__ = [
     "normalised",
     "over_time",
     "power",
+    "power_indices",
     "power_under",
     "promises",
     "running",

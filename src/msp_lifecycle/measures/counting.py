@@ -10,6 +10,7 @@ one table would be far larger than both; else one.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from math import comb
 
 import attrs
@@ -26,6 +27,9 @@ Above the weight that any quota asks for, weights are not told apart: all of the
 MOST_BITS = 2**31
 """Room that a table may take: a quarter of a gigabyte."""
 
+_WORD = 64
+"""Bits that an entry takes at least."""
+
 
 class TooManyCoalitions(MspError, ValueError):
     """A game is too large to be counted exactly.
@@ -41,8 +45,13 @@ class TooManyCoalitions(MspError, ValueError):
     def __str__(self) -> str:
         return (
             f"the coalitions of {self.voters} voters with such uneven weights are too many to be "
-            "counted exactly; draw a sample of them instead (sampled_power)"
+            f"counted exactly{self._with_numpy()}; draw a sample of them instead (sampled_power)"
         )
+
+    def _with_numpy(self) -> str:
+        if find_spec("numpy"):
+            return " or taken apart"
+        return " (with NumPy thousands are possible: pip install 'msp-lifecycle[power]')"
 
 
 @attrs.frozen
@@ -53,11 +62,12 @@ class _Chamber:
     quota: int
 
 
-def swings(game: VotingGame) -> dict[str, tuple[int, ...]]:
+def swings(game: VotingGame, *, room: int = MOST_BITS) -> dict[str, tuple[int, ...]]:
     """Return in how many coalitions each voter is decisive, by the size of the coalition that it joins.
 
     Args:
         game: to count.
+        room: that a table may take, in bits.
 
     Returns:
         For each voter as many numbers as there are voters: the first for joining nobody, the last for joining all.
@@ -71,14 +81,14 @@ def swings(game: VotingGame) -> dict[str, tuple[int, ...]]:
     """
     if not game.group_quotas and len({(one.weight, one.veto) for one in game.votes}) == 1:
         return dict.fromkeys(game.voters, _alike(game))
-    counter = _Counter(game, bits=8 * (len(game.votes) // 8 + 1))
+    counter = _Counter(game, bits=8 * (len(game.votes) // 8 + 1), room=room)
     counted = counter.counted()
     told = {both: tuple(counter.by_size(*both)) for both in set(counted.values())}
     return {voter: told[both] for voter, both in counted.items()}
 
 
-def swings_in_all(game: VotingGame) -> dict[str, int]:
-    """Return in how many coalitions each voter is decisive.
+def swings_in_all(game: VotingGame, *, room: int = MOST_BITS) -> dict[str, int]:
+    """Return in how many coalitions each voter is decisive; the arguments are those of `swings`.
 
     Raises:
         TooManyCoalitions: if the tables would take too much room.
@@ -88,8 +98,8 @@ def swings_in_all(game: VotingGame) -> dict[str, int]:
         {'a': 2, 'b': 2, 'c': 2}
     """
     if game.heads > 0:  # then sizes matter in any case
-        return {voter: sum(counts) for voter, counts in swings(game).items()}
-    counter = _Counter(game, bits=0)
+        return {voter: sum(counts) for voter, counts in swings(game, room=room).items()}
+    counter = _Counter(game, bits=0, room=room)
     return {voter: with_ - without for voter, (with_, without) in counter.counted().items()}
 
 
@@ -107,9 +117,10 @@ def _alike(game: VotingGame) -> tuple[int, ...]:
 class _Counter:
     """The tables of one game."""
 
-    def __init__(self, game: VotingGame, bits: int) -> None:
+    def __init__(self, game: VotingGame, *, bits: int, room: int) -> None:
         self.game = game
         self.bits = bits
+        self.room = room
         self.quota = game.quota
         self.chambers = _chambers(game)
         if self.quota <= sum(chamber.quota for chamber in self.chambers):
@@ -157,7 +168,7 @@ class _Counter:
 
     def _demand_room(self, entries: int) -> None:
         voters = len(self.game.votes)
-        if entries * voters * max(self.bits, 1) > MOST_BITS:
+        if entries * voters * max(self.bits, _WORD) > self.room:
             raise TooManyCoalitions(voters)
 
     def _without(self, table: Table, chamber: _Chamber, vote: Vote) -> Table:

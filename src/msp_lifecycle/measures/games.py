@@ -139,10 +139,11 @@ class VotingGame:
 
     def wins(self, coalition: Iterable[str]) -> bool:
         """Say whether a coalition gets a decision through; names of no voter count for nothing."""
-        inside = set(coalition)
-        return self.passes([vote for vote in self.votes if vote.voter in inside]) and not any(
-            vote.veto and vote.voter not in inside for vote in self.votes
-        )
+        inside, yes = set(coalition), Tally(self)
+        for vote in self.votes:
+            if vote.voter in inside:
+                yes.add(vote)
+        return yes.wins()
 
     def fewest(self) -> int | None:
         """Return how many voters can get a decision through at the least; None where nothing passes.
@@ -154,32 +155,57 @@ class VotingGame:
         if not self.wins(self.voters):
             return None
         heaviest = sorted(self.votes, key=lambda vote: (not vote.veto, -vote.weight))
-        inside = [vote for vote in heaviest if vote.veto]
-        for group, quota in self.group_quotas.items():
-            weight = sum(vote.weight for vote in inside if vote.group == group)
-            for vote in heaviest:
-                if weight < quota and vote.group == group and not vote.veto:
-                    inside.append(vote)
-                    weight += vote.weight
-        chosen = {vote.voter for vote in inside}
-        others = [vote for vote in heaviest if vote.voter not in chosen]
-        while not self.passes(inside):
-            inside.append(others.pop(0))
-        return len(inside)
+        yes, later = Tally(self), list[Vote]()
+        for vote in heaviest:
+            if vote.veto or yes.short_of(vote.group):
+                yes.add(vote)
+            else:
+                later.append(vote)
+        for vote in later:
+            if yes.wins():
+                break
+            yes.add(vote)
+        return yes.heads
 
-    def passes(self, votes: Iterable[Vote]) -> bool:
-        """Say whether votes for a decision reach every quota, vetoes aside."""
-        weight = heads = 0
-        by_group = dict.fromkeys(self.group_quotas, 0)
-        for vote in votes:
-            weight += vote.weight
-            heads += 1
-            if vote.group in by_group:
-                by_group[vote.group] += vote.weight
+
+class Tally:
+    """Those who have said yes so far, added up, so that one vote more or less costs no new count.
+
+    Examples:
+        >>> game = VotingGame.weighted(3, {"a": 2, "b": 1})
+        >>> yes = Tally(game)
+        >>> for vote in game.votes:
+        ...     yes.add(vote)
+        >>> yes.wins()
+        True
+    """
+
+    def __init__(self, game: VotingGame) -> None:
+        self.game = game
+        self.weight = self.heads = 0
+        self.by_group = dict.fromkeys(game.group_quotas, 0)
+        self.vetoes = sum(vote.veto for vote in game.votes)
+
+    def add(self, vote: Vote, sign: int = 1) -> None:
+        """Add a vote; take it back with a sign of -1."""
+        self.weight += sign * vote.weight
+        self.heads += sign
+        self.vetoes -= sign * vote.veto
+        if vote.group in self.by_group:
+            self.by_group[vote.group] += sign * vote.weight
+
+    def short_of(self, group: str) -> bool:
+        """Say whether a group is to agree and does not yet."""
+        return group in self.by_group and self.by_group[group] < self.game.group_quotas[group]
+
+    def wins(self) -> bool:
+        """Say whether those who have said yes get the decision through."""
+        game = self.game
         return (
-            weight >= self.quota
-            and heads >= self.heads
-            and all(by_group[name] >= quota for name, quota in self.group_quotas.items())
+            not self.vetoes
+            and self.weight >= game.quota
+            and self.heads >= game.heads
+            and not any(map(self.short_of, self.by_group))
         )
 
 

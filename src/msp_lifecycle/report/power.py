@@ -62,8 +62,10 @@ def _rule(page: Page, one: RulePower) -> None:
         page.text(one.problem, indent=2)
     if one.draws is not None:
         page.text(_sampled(one), indent=2)
+    elif one.rounding:
+        page.text(_rounded(one), indent=2)
     elif one.game is not None and one.strongest is None and one.partners:
-        page.text("To draw a sample, say --draws 100000 --seed 1.", indent=2)
+        page.text("To draw a sample, say --draws 10000 --seed 1.", indent=2)
     page.gap()
     page.table(_rows(one.partners))
     for title, parts in (
@@ -164,6 +166,13 @@ def _sampled(one: RulePower) -> str:
     )
 
 
+def _rounded(one: RulePower) -> str:
+    return (
+        "Too large to be counted: integrated, exact but for rounding of less than "
+        f"{one.rounding:.0e}."
+    )
+
+
 def _sector(sector: str | None) -> str:
     return "sector unknown" if sector is None else sector.replace("_", " ")
 
@@ -174,18 +183,21 @@ def percent(share: Fraction | None) -> str:
     Examples:
         >>> (
         ...     percent(Fraction(1, 22)),
+        ...     percent(Fraction(1, 2100)),
         ...     percent(Fraction(1, 10**6)),
         ...     percent(Fraction(0)),
         ...     percent(None),
         ... )
-        ('4.5%', '<0.1%', '0%', 'unknown')
+        ('4.5%', '0.048%', '<0.001%', '0%', 'unknown')
     """
     if share is None:
         return "unknown"
     if share in (0, 1):
         return f"{int(share) * 100}%"
-    if share < Fraction(1, 1000):
-        return "<0.1%"
+    if share < Fraction(1, 100_000):
+        return "<0.001%"
+    if share < Fraction(1, 1000):  # among thousands of votes none may have more
+        return f"{float(100 * share):.2g}%"
     if share > Fraction(999, 1000):
         return ">99.9%"
     return f"{float(share):.1%}"
@@ -211,6 +223,7 @@ def _rule_data(one: RulePower) -> dict[str, Plain]:
         "method": rule.method,
         "problem": one.problem or None,
         "draws": one.draws,
+        "rounding": decimal(one.rounding),
         "fewest": None if one.game is None else one.game.fewest(),
         "unseated": list(one.unseated),
         "partners": [_partner_data(each) for each in one.partners],

@@ -192,15 +192,18 @@ def _powers(rule: DecisionRule, voters: Voters) -> Powers | None:
         return None
     if len({(one.weight, one.veto, one.group) for one in voters.values()}) == 1:
         return dict.fromkeys(voters, Fraction(1, len(voters)))  # by whatever method
-    from msp_lifecycle.measures import TooManyCoalitions, game_of, shapley_shubik
+    from msp_lifecycle.measures import TooManyCoalitions, game_of, power_indices
 
     if rule.veto_agreed:
         voters = {name: attrs.evolve(one, veto=False) for name, one in voters.items()}
     game = game_of(rule, voters)
     try:
-        return None if game is None else shapley_shubik(game)
+        found = None if game is None else power_indices(game)
     except TooManyCoalitions:
         return None
+    if found is None or not found.rounding:
+        return None if found is None else found.shapley_shubik
+    return {name: round(power, 9) for name, power in found.shapley_shubik.items()}
 
 
 def _unequal(rule: DecisionRule, voters: Voters, powers: Powers | None, most: Decimal) -> str:
