@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         load_instrument,
         load_lifecycle,
         load_profile,
+        load_rules,
         loads,
         to_mapping,
     )
@@ -130,6 +131,7 @@ _LATER = {
     "load_instrument": "formats",
     "load_lifecycle": "formats",
     "load_profile": "formats",
+    "load_rules": "formats",
     "loads": "formats",
     "to_mapping": "formats",
 }
@@ -221,6 +223,7 @@ __all__ = [
     "load_instrument",
     "load_lifecycle",
     "load_profile",
+    "load_rules",
     "loads",
     "loop_back",
     "memberships",

@@ -95,12 +95,14 @@ class LifecycleError(MspError, ValueError):
     Attributes:
         name: of the thing at fault.
         problems: one sentence for each fault.
+        places: where each fault is, such as `arcs[2].to`, and empty for the whole; none at all where that is not told.
     """
 
-    def __init__(self, name: str, problems: Sequence[str]) -> None:
-        super().__init__(name, tuple(problems))
+    def __init__(self, name: str, problems: Sequence[str], places: Sequence[str] = ()) -> None:
+        super().__init__(name, tuple(problems), tuple(places))
         self.name = name
         self.problems = tuple(problems)
+        self.places = tuple(places)
 
     def __str__(self) -> str:
         return f"{self.name}: " + "; ".join(self.problems)

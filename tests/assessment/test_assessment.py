@@ -392,7 +392,7 @@ def test_an_instrument_of_ones_own_is_read(tmp_path: Path) -> None:
         (
             "factor: B2",
             "factor: B9",
-            "pulse.yaml: instrument pulse: question trust: there is no factor",
+            "pulse.yaml:7:61: questions[0].factor: instrument pulse: question trust: there is no factor",
         ),
         ("labels:", "label:", "pulse.yaml:5:1"),
         ("reversed: true", "reversed: often", "questions[1].reversed"),

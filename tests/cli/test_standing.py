@@ -100,3 +100,50 @@ def test_rules_that_there_are_not_are_refused_in_the_dossier(msp: Msp) -> None:
     assert done.status == 2
     assert "bad.yaml:5" in done.err
     assert "global_compact" in done.err
+
+
+CLUB = """\
+msp_lifecycle: 1
+rules: club
+title: Our club
+stages:
+  - {name: listed, title: Listed, fine: true}
+  - {name: late, title: Late}
+deadlines:
+  - {source: listed, to: late, months: 6, since: report}
+"""
+
+
+def test_rules_of_ones_own_come_from_a_file(msp: Msp) -> None:
+    """As they would from the library."""
+    Path("club.yaml").write_text(CLUB, encoding="utf-8")
+    done = msp(
+        "standing", "p.yaml", "--platform", "un", "--rules", "club.yaml", "--on", "2024-10-01"
+    )
+    assert done.status == 1
+    assert "Our club.\nLate since 2024-09-01." in done.out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (CLUB.replace("to: late", "to: out"), "club.yaml:8:26: deadlines[0].to: rules club: no stage"),
+        (CLUB.replace("months: 6", "months: -6"), "club.yaml:8:40: deadlines[0].months"),
+        ("", "club.yaml"),
+    ],
+    ids=["stage", "months", "empty"],
+)  # fmt: skip
+def test_a_mistake_in_rules_is_told_in_its_place(text: str, says: str, msp: Msp) -> None:
+    """With the line, and exit status 2."""
+    Path("club.yaml").write_text(text, encoding="utf-8")
+    done = msp("standing", "p.yaml", "--rules", "club.yaml")
+    assert done.status == 2
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_file_of_rules_that_is_not_there(msp: Msp) -> None:
+    """Named, with exit status 2."""
+    done = msp("standing", "p.yaml", "--rules", "nowhere.yaml")
+    assert done.status == 2
+    assert "nowhere.yaml" in done.err

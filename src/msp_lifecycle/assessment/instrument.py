@@ -1,6 +1,7 @@
 """Survey instruments: questions, their scale, and the bands by which results are read; data that validates itself."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
@@ -8,6 +9,9 @@ import attrs
 
 from msp_lifecycle.criteria import FACTORS
 from msp_lifecycle.errors import LifecycleError, UnknownName
+
+Fault = tuple[str, str]
+"""A place in a questionnaire, and what is wrong there."""
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 
@@ -98,42 +102,39 @@ class Instrument:
     bands: tuple[Band, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        problems = [*self._question_problems(), *self._scale_problems()]
-        if problems:
-            raise LifecycleError(f"instrument {self.name}", problems)
+        faults = [*self._question_faults(), *self._scale_faults()]
+        if faults:
+            places, problems = zip(*faults, strict=True)
+            raise LifecycleError(f"instrument {self.name}", problems, places)
 
-    def _question_problems(self) -> list[str]:
+    def _question_faults(self) -> Iterator[Fault]:
         codes = [one.code for one in self.questions]
         factors = {one.code for one in FACTORS}
-        problems = [] if codes else ["it has no questions"]
-        problems += [
-            f"two questions are called {c}" for c in sorted({*codes}) if codes.count(c) > 1
-        ]
-        problems += [
-            f"a question cannot be called {code!r}: use letters, digits, '_', '.' and '-'"
-            for code in codes
-            if not CODE.fullmatch(code)
-        ]
-        problems += [
-            f"question {one.code}: there is no factor {one.factor!r}"
-            for one in self.questions
-            if one.factor and one.factor not in factors
-        ]
-        return problems + [
-            f"question {o.code} asks nothing" for o in self.questions if not o.text.strip()
-        ]
+        if not codes:
+            yield "questions", "it has no questions"
+        for number, one in enumerate(self.questions):
+            here = f"questions[{number}]"
+            if one.code in codes[:number]:
+                yield f"{here}.code", f"two questions are called {one.code}"
+            if not CODE.fullmatch(one.code):
+                advice = "use letters, digits, '_', '.' and '-'"
+                yield f"{here}.code", f"a question cannot be called {one.code!r}: {advice}"
+            if one.factor and one.factor not in factors:
+                told = f"question {one.code}: there is no factor {one.factor!r}"
+                yield f"{here}.factor", told
+            if not one.text.strip():
+                yield f"{here}.text", f"question {one.code} asks nothing"
 
-    def _scale_problems(self) -> list[str]:
+    def _scale_faults(self) -> Iterator[Fault]:
         scale, steps = self.scale, self.scale.highest - self.scale.lowest + 1
-        problems = [] if steps > 1 else [f"a scale from {scale.lowest} to {scale.highest}"]
+        if steps < 2:
+            yield "highest", f"a scale from {scale.lowest} to {scale.highest}"
         if scale.labels and len(scale.labels) not in (2, steps):
-            problems.append(f"{len(scale.labels)} labels for a scale of {steps}")
+            yield "labels", f"{len(scale.labels)} labels for a scale of {steps}"
         begins = [one.least for one in self.bands]
         if begins != sorted(begins, reverse=True) or len({*begins}) < len(begins):
-            problems.append(
-                "bands go from the highest to the lowest, each with a beginning of its own"
-            )
-        return problems
+            told = "bands go from the highest to the lowest, each with a beginning of its own"
+            yield "bands", told
 
     @cached_property
     def by_code(self) -> dict[str, Question]:

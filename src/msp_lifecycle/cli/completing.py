@@ -57,10 +57,10 @@ def lifecycles(ctx: click.Context, param: click.Parameter, incomplete: str) -> I
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
-    """Offer the rules of platforms."""
+    """Offer the shipped rules of platforms, and files."""
     from msp_lifecycle.platforms import RULES
 
-    return _matching([(one.name, one.title) for one in RULES], incomplete)
+    return _or_files([(one.name, one.title) for one in RULES], incomplete)
 
 
 def instruments(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:

@@ -23,13 +23,14 @@ from msp_lifecycle.records import Partnership
 
 if TYPE_CHECKING:  # what one command needs is imported when it is asked for
     from msp_lifecycle.assessment import Instrument
+    from msp_lifecycle.platforms import Rules
 
 SUFFIXES = (".yaml", ".yml", ".json")
 STDIN = "-"
 
 _VERSION = b"msp_lifecycle"
 _DEFINITION = re.compile(
-    rb'^(profile|checklist|phases|questions)\s*:|"(profile|checklist|phases|questions)"\s*:',
+    rb'^(profile|checklist|phases|questions|stages)\s*:|"(profile|checklist|phases|questions|stages)"\s*:',
     re.MULTILINE,
 )
 """Top-level keys of definitions of one's own; no record of a dossier has fields of these names."""
@@ -120,6 +121,13 @@ def instrument_for(name: str) -> "Instrument":
     from msp_lifecycle.assessment import instrument_named
 
     return formats.load_instrument(name) if is_file(name) else instrument_named(name)
+
+
+def rules_for(name: str) -> "Rules":
+    """Return shipped rules of a platform, or some of the user's own from a file."""
+    from msp_lifecycle.platforms import rules_named
+
+    return formats.load_rules(name) if is_file(name) else rules_named(name)
 
 
 def lifecycle_in(name: str) -> Lifecycle:

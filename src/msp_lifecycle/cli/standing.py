@@ -12,8 +12,8 @@ from msp_lifecycle.cli.options import (
     viewer_option,
 )
 from msp_lifecycle.cli.output import page, show, show_data
-from msp_lifecycle.cli.reading import read
-from msp_lifecycle.platforms import rules_named, standings
+from msp_lifecycle.cli.reading import read, rules_for
+from msp_lifecycle.platforms import standings
 from msp_lifecycle.report import platforms
 
 
@@ -22,9 +22,9 @@ from msp_lifecycle.report import platforms
 @click.option("--platform", metavar="ID", help="Only this platform link.")
 @click.option(
     "--rules",
-    metavar="NAME",
+    metavar="NAME|FILE",
     shell_complete=completing.rules,
-    help="Judge by these rules instead of those that the link names.",
+    help="Judge by these rules, shipped or a file of your own, instead of those that the link names.",
 )
 @terms(on_option, viewer_option, format_option)
 def standing_command(asked: Terms, file: str, platform: str | None, rules: str | None) -> None:
@@ -40,9 +40,10 @@ def standing_command(asked: Terms, file: str, platform: str | None, rules: str |
       msp standing mine.yaml
       msp standing mine.yaml --platform un --on 2026-03-01
       msp standing mine.yaml --platform un --rules global_compact
+      msp standing mine.yaml --platform club --rules club.yaml
     """  # noqa: D301 - click reads the escape as a mark
     partnership = read(file, asked.viewer).as_of(asked.on)
-    by = None if rules is None else rules_named(rules)
+    by = None if rules is None else rules_for(rules)
     found = standings(partnership, on=asked.on, link=platform, rules=by)
     if asked.json:
         show_data(platforms.standings_data(found, asked.on))

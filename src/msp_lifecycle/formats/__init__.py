@@ -21,6 +21,7 @@ from msp_lifecycle.formats.definitions import (
     load_instrument,
     load_lifecycle,
     load_profile,
+    load_rules,
 )
 from msp_lifecycle.formats.problems import DossierChanged, DossierError, Problem, ProblemKind
 from msp_lifecycle.formats.reading import Format, from_mapping, load, loads
@@ -43,6 +44,7 @@ __all__ = [
     "load_instrument",
     "load_lifecycle",
     "load_profile",
+    "load_rules",
     "loads",
     "rewrite",
     "rewritten",

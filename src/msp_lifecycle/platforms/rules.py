@@ -1,6 +1,7 @@
 """Rules of a registry or platform: stages, what moves between them, and deadlines; data that validates itself."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import attrs
@@ -13,6 +14,9 @@ EventKind = Literal["entered", "report", "left"] | RulingKind
 Clock = Literal["entry", "report", "covered", "stage"]
 """What a deadline is counted from: the day of entry, the day of the latest report or of entry if that is later, the last
 day that any report covers, or the day on which the stage was reached."""
+
+Fault = tuple[str, str]
+"""A place in the rules, and what is wrong there."""
 
 EVENT_KINDS: tuple[str, ...] = ("entered", "report", "left", *get_args(RulingKind))
 
@@ -130,41 +134,46 @@ class Rules:
     deadlines: tuple[Deadline, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        faults = [*self._name_faults()] or [*self._arc_faults(), *self._deadline_faults()]
+        if faults:
+            places, problems = zip(*faults, strict=True)
+            raise LifecycleError(f"rules {self.name}", problems, places)
+
+    def _name_faults(self) -> Iterator[Fault]:
         names = [one.name for one in self.stages]
-        problems = [f"two stages are called {n!r}" for n in {*names} if names.count(n) > 1]
         if not names:
-            problems.append("it has no stages")
-        ends = [(one.to, *one.sources) for one in self.arcs]
-        ends += [(one.to, one.source) for one in self.deadlines]
-        unknown = sorted({name for found in ends for name in found if name not in names})
-        problems += [f"no stage is called {name!r}" for name in unknown]
-        if not problems:
-            problems += [*self._arc_problems(names), *self._deadline_problems(names)]
-        if problems:
-            raise LifecycleError(f"rules {self.name}", problems)
+            yield "stages", "it has no stages"
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield f"stages[{number}].name", f"two stages are called {name!r}"
+        for place, name in self._named():
+            if name not in names:
+                yield place, f"no stage is called {name!r}; there are: {', '.join(names)}"
 
-    def _arc_problems(self, names: list[str]) -> list[str]:
-        better = ("report", "cleared")
-        problems = [
-            f"{one.kind} would worsen {source!r} to {one.to!r}"
-            for one in self.arcs
-            if one.kind in better
-            for source in one.sources
-            if names.index(one.to) > names.index(source)
-        ]
-        return problems + [
-            f"{one.kind} leads out of the final stage {source!r}"
-            for one in self.arcs
-            for source in one.sources
-            if self.stage(source).final
-        ]
+    def _named(self) -> Iterator[tuple[str, str]]:
+        for number, arc in enumerate(self.arcs):
+            yield from ((f"arcs[{number}].sources[{i}]", one) for i, one in enumerate(arc.sources))
+            yield f"arcs[{number}].to", arc.to
+        for number, deadline in enumerate(self.deadlines):
+            yield f"deadlines[{number}].source", deadline.source
+            yield f"deadlines[{number}].to", deadline.to
 
-    def _deadline_problems(self, names: list[str]) -> list[str]:
-        return [
-            f"time would take {one.source!r} to {one.to!r}, which is not worse"
-            for one in self.deadlines
-            if names.index(one.to) <= names.index(one.source)
-        ] + [f"a deadline of {one.months} months" for one in self.deadlines if one.months < 1]
+    def _arc_faults(self) -> Iterator[Fault]:
+        for number, arc in enumerate(self.arcs):
+            for i, source in enumerate(arc.sources):
+                if arc.kind in ("report", "cleared") and self.rank(arc.to) > self.rank(source):
+                    yield f"arcs[{number}].to", f"{arc.kind} would worsen {source!r} to {arc.to!r}"
+                if self.stage(source).final:
+                    told = f"{arc.kind} leads out of the final stage {source!r}"
+                    yield f"arcs[{number}].sources[{i}]", told
+
+    def _deadline_faults(self) -> Iterator[Fault]:
+        for number, one in enumerate(self.deadlines):
+            if self.rank(one.to) <= self.rank(one.source):
+                told = f"time would take {one.source!r} to {one.to!r}, which is not worse"
+                yield f"deadlines[{number}].to", told
+            if one.months < 1:
+                yield f"deadlines[{number}].months", f"a deadline of {one.months} months"
 
     def stage(self, name: str) -> Stage:
         """Return a stage.

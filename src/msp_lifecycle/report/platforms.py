@@ -19,7 +19,8 @@ def standings_page(
     for link, one in found.items():
         page.gap()
         page.title(f"{names[link]} [{link}]")
-        page.faint(f"{one.rules.title}. Rules as read in: {one.rules.source}")
+        read_in = f" Rules as read in: {one.rules.source}" if one.rules.source else ""
+        page.faint(f"{one.rules.title}.{read_in}")
         page.text(one.words)
         if one.stage is not None and one.stage.consequence:
             page.text(one.stage.consequence)
