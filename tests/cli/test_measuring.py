@@ -165,6 +165,7 @@ def test_commitments_as_data(read: Callable[..., Any]) -> None:
             "partners",
             "silent_after_days",
             "silent",
+            "silent_or_new",
         ),
         *("over_time", "partner_money", "money", "rates", "unknown_amounts", "horizon"),
     }
@@ -173,6 +174,32 @@ def test_commitments_as_data(read: Callable[..., Any]) -> None:
     assert data["silent"] == ["ministry", "union", "town"]
     assert data["horizon"]["months"] == 19
     assert [one["on"] for one in data["over_time"]] == ["2020-12-31", "2021-06-01"]
+
+
+@pytest.mark.parametrize(
+    ("day", "moves", "says"),
+    [
+        ("2021-06-01", "", "Silent or new: no record says what they did, nor since when they take part: town"),
+        ("2021-06-01", "moves: [{kind: start, on: 2020-08-01, to: initiation}]", ""),
+        ("2021-08-02", "moves: [{kind: start, on: 2020-08-01, to: initiation}]",
+         "Silent since the partnership began, on 2020-08-01, as far as is on record: town"),
+    ],
+    ids=["unknown", "ten months old", "a year old"],
+)  # fmt: skip
+def test_silence_counts_from_when_a_partner_was_there(
+    day: str, moves: str, says: str, msp: Msp
+) -> None:
+    """Nobody is called silent for a year who was there for ten months."""
+    text = "msp_lifecycle: 1\nid: r\nname: R\norganisations: [{id: town, name: Town}]\n"
+    Path("new.yaml").write_text(
+        f"{text}partners: [{{id: town, organisation: town}}]\n{moves}\n", encoding="utf-8"
+    )
+    out = " ".join(msp("commitments", "new.yaml", "--on", day).out.split())
+    assert says in out
+    assert ("Silent" in out) is bool(says)
+    data = json.loads(msp("commitments", "new.yaml", "--on", day, "--format", "json").out)
+    assert data["silent"] == (["town"] if "began" in says else [])
+    assert data["silent_or_new"] == (["town"] if "new" in says else [])
 
 
 MISTAKES = {

@@ -31,6 +31,7 @@ from msp_lifecycle.records import (
     Decision,
     Meeting,
     Money,
+    Move,
     Organisation,
     Partner,
     Partnership,
@@ -123,6 +124,28 @@ def test_signs_of_life(given: dict[str, Any]) -> None:
     _, b = by_partner(p, on=DAY)
     assert not b.silent_since(DUE)
     assert b.silent_since(DUE + dt.timedelta(1))
+
+
+def test_nobody_is_silent_for_longer_than_it_was_there() -> None:
+    """Silence counts from the day a partner joined; where no record says, from the start; else it is unknown."""
+    start = dt.date(2020, 8, 1)
+    moves = [Move(kind="start", on=start, to="initiation")]
+    a, _ = by_partner(with_().evolved(moves=moves), on=DAY)
+    assert (a.last_sign, a.known_since) == (None, start)
+    assert a.silent_since(start) is False
+    assert a.silent_since(start + dt.timedelta(1)) is True
+    a, _ = by_partner(with_(), on=DAY)
+    assert a.known_since is None
+    assert a.silent_since(DAY) is None
+
+
+@given(partnerships(having=["partners"]), st.dates(dt.date(2018, 1, 1), dt.date(2026, 1, 1)))
+def test_silence_is_no_longer_than_membership(p: Partnership, on: dt.date) -> None:
+    """Of every partnership: who joined within a time has not been silent all through it."""
+    joined = {one.id: one.joined for one in p.as_of(on).partners}
+    for one in by_partner(p, on=on):
+        day = joined[one.partner]
+        assert day is None or not one.silent_since(day)
 
 
 def test_over_time() -> None:

@@ -13,7 +13,9 @@ from msp_lifecycle.cli.options import (
 from msp_lifecycle.cli.output import page, show, show_data
 from msp_lifecycle.cli.reading import read
 from msp_lifecycle.measures import Rate, Rates
-from msp_lifecycle.report.commitments import account, commitments_data, commitments_page
+from msp_lifecycle.report.account import account
+from msp_lifecycle.report.commitments import commitments_page
+from msp_lifecycle.report.commitments_data import commitments_data
 
 
 @click.command("commitments")

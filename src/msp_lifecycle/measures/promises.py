@@ -116,21 +116,28 @@ class PartnerPromises:
         active: whether it still belongs.
         promises: its own, in the order of the dossier.
         last_sign: last day on which it is on record as having done something; None if it never is.
+        known_since: day from which its silence counts: it joined or, where no record says when, the partnership
+            began; None where neither is on record.
     """
 
     partner: str
     active: bool
     promises: tuple[Promise, ...]
     last_sign: dt.date | None
+    known_since: dt.date | None = None
 
     @property
     def outcomes(self) -> Outcomes:
         """How many of its promises came to what."""
         return Outcomes.of(self.promises)
 
-    def silent_since(self, since: dt.date) -> bool:
-        """Say whether nothing it did is on record from a day on."""
-        return self.last_sign is None or self.last_sign < since
+    def silent_since(self, since: dt.date) -> bool | None:
+        """Say whether it has been silent from a day on, having been there already.
+
+        None where nothing that it did is on record, nor since when it takes part.
+        """
+        last = self.last_sign or self.known_since
+        return None if last is None else last < since
 
 
 @attrs.frozen(kw_only=True)
@@ -201,12 +208,14 @@ def by_partner(partnership: Partnership, *, on: dt.date) -> tuple[PartnerPromise
     for one in promises(then, on=on):
         made.setdefault(one.commitment.partner, []).append(one)
     signs = last_signs(then, on=on)
+    began = min((move.on for move in then.moves), default=None)
     return tuple(
         PartnerPromises(
             partner=one.id,
             active=one.active_on(on),
             promises=tuple(made.get(one.id, ())),
             last_sign=signs[one.id],
+            known_since=one.joined or began,
         )
         for one in then.partners
         if one.id in made or one.active_on(on)
