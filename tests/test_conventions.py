@@ -82,7 +82,7 @@ KNOWN = {f"{seed}{n}" for seed, ranges in PARAGRAPHS.items() for n in numbers(ra
 
 def test_there_are_as_many_as_we_think() -> None:
     """A criterion that vanishes in a merge is missed here."""
-    assert len(msp.CRITERIA) == 236
+    assert len(msp.CRITERIA) == 238
 
 
 @EACH

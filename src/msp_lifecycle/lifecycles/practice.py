@@ -69,7 +69,7 @@ INFLUENCE = checklist(
     CRITERIA,
     source="S1:L350 to L361",
     should="A3.3 D2.2 STR-1 STR-2 STR-3 STR-4 STR-5 STR-6 STR-7 STR-8",
-    info="STR-9",
+    info="STR-9 STR-11 STR-12",
 )
 
 CHARACTERISTICS = checklist(

@@ -59,6 +59,15 @@ PurposeKind = Literal[
 ]
 Level = Literal["local", "national", "regional", "global"]
 Anchoring = Literal["individual", "unit", "management", "whole_organisation"]
+PartnershipTask = Literal["creating", "joining", "managing", "monitoring", "evaluating"]
+PartneringTrait = Literal[
+    "room_for_innovation",
+    "outward_culture",
+    "knowledge_of_others",
+    "outreach_skills",
+    "use_of_outside_views",
+    "quick_procedures",
+]
 
 
 @record
@@ -77,6 +86,10 @@ class Organisation(Record):
         languages: languages that its people can work in.
         competencies: what it is good at.
         decision_days: how many days a decision of its own usually takes.
+        partnership_strategy: whether it has a strategy on the partnerships that it takes part in (S1:L399).
+        partnership_guidelines: tasks in partnerships for which it has guidelines.
+        partnering_traits: what makes it a good partner (S1:L405): room for innovation and risk, an outward culture,
+            knowledge of other actors, skills of facilitating and reaching out, use of outside views, quick procedures.
     """
 
     id: Id
@@ -90,6 +103,9 @@ class Organisation(Record):
     languages: tuple[Language, ...] = ()
     competencies: tuple[str, ...] = ()
     decision_days: Count | None = None
+    partnership_strategy: bool | None = None
+    partnership_guidelines: tuple[PartnershipTask, ...] = ()
+    partnering_traits: tuple[PartneringTrait, ...] = ()
 
 
 @record

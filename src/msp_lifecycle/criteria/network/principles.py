@@ -190,7 +190,8 @@ def _shared(interest: Interest) -> bool:
     "PR-6",
     "It is agreed which information is shared",
     why="""Some partners cannot let others see what went wrong. Where that is known in advance, the others can
-    allow for it, and rules of sharing can be made that all can keep.""",
+    allow for it, and rules of sharing can be made that all can keep. This is about what partners tell each other; what
+    they tell the public is asked in ACC-5, and whether promises are public in PR-9.""",
     source="S4:L25; S4:L31",
     remedy="Agree what is shared with whom, and make it a clause of the agreement.",
     reads="agreement",
@@ -264,7 +265,7 @@ def plans_shared(case: Case) -> Verdict:
     "PR-9",
     "Commitments are publicly known",
     why="""Where nobody can enforce a promise, the one thing that holds a partner to it is that others know
-    of it.""",
+    of it. PR-6 and ACC-5 ask for rules on what is shared and shown; this asks what was done with the promises.""",
     source="S4:L29",
     remedy="Publish the commitments listed, or ask their makers what keeps them from it.",
     reads="roles",

@@ -10,6 +10,7 @@ from msp_lifecycle.criteria.practice import (
     lessons,
     mechanisms,
     modes,
+    organisations,
     power,
     purpose,
     registration,
@@ -53,8 +54,8 @@ PRACTICE = (
     Field(
         code="STR",
         title="Strategic influence and anchoring",
-        source="S1:L350 to L361",
-        criteria=influence.CRITERIA,
+        source="S1:L350 to L361, L399 to L405",
+        criteria=(*influence.CRITERIA, *organisations.CRITERIA),
     ),
     Field(
         code="CH",

@@ -114,7 +114,7 @@ def information_accessible(case: Case) -> Verdict:
     "ACC-5",
     "It is settled what is made public and what is not",
     why="""Without a standard, whoever holds a paper decides whether it is seen. With one, keeping something back
-    needs a reason.""",
+    needs a reason. This is about the public; what partners tell each other is asked in PR-6.""",
     source="S1:L306",
     remedy="Agree on a standard of disclosure, and list what it covers.",
     reads="purpose",
