@@ -30,11 +30,7 @@ from msp_lifecycle.measures.money import (
     Concentration,
     Earmarking,
     Horizon,
-    Rate,
-    RateError,
-    Rates,
     Source,
-    added,
     concentration,
     earmarking,
     horizon,
@@ -55,6 +51,7 @@ from msp_lifecycle.measures.promises import (
     over_time,
     promises,
 )
+from msp_lifecycle.measures.rates import Rate, RateError, Rates, added
 from msp_lifecycle.measures.sampling import Estimate, SampledPower, sampled_power
 from msp_lifecycle.measures.shares import PartnerPower, RulePower, Share
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from msp_lifecycle.measures.money import Rates, added
+from msp_lifecycle.measures.rates import Rates, added
 from msp_lifecycle.records import Commitment, Contribution, Money, Partnership
 
 Outcome = Literal["kept", "kept_late", "broken", "withdrawn", "released", "overdue", "open"]

@@ -77,6 +77,15 @@ from msp_lifecycle.records.partners import (
     VoiceCheck,
 )
 from msp_lifecycle.records.partnership import RECORD_TYPES, Partnership
+from msp_lifecycle.records.planning import (
+    Activity,
+    ChainNode,
+    Indicator,
+    Measurement,
+    Milestone,
+    ResultsChain,
+    Revision,
+)
 from msp_lifecycle.records.position import Arc, Position, Standing, position_after
 from msp_lifecycle.records.ratings import Answer, Rating, RatingItem, Response
 from msp_lifecycle.records.record import Record
@@ -105,20 +114,13 @@ from msp_lifecycle.records.risk import (
     RiskShare,
 )
 from msp_lifecycle.records.strategy import (
-    Activity,
     Assessment,
     AssessmentSubject,
-    ChainNode,
     Endorsement,
     Goal,
     GoalAlignment,
-    Indicator,
-    Measurement,
-    Milestone,
     ProblemStatement,
     Purpose,
-    ResultsChain,
-    Revision,
     SubProblem,
     Vision,
 )

@@ -45,6 +45,12 @@ from msp_lifecycle.records.partners import (
     Talk,
     VoiceCheck,
 )
+from msp_lifecycle.records.planning import (
+    Activity,
+    Indicator,
+    Milestone,
+    ResultsChain,
+)
 from msp_lifecycle.records.position import Arc, Position, arcs_of, position_after
 from msp_lifecycle.records.ratings import Rating, Response
 from msp_lifecycle.records.record import Record, Value, changed
@@ -58,16 +64,12 @@ from msp_lifecycle.records.resources import (
 )
 from msp_lifecycle.records.risk import Breach, Conflict, Divergence, PowerAssessment, Risk
 from msp_lifecycle.records.strategy import (
-    Activity,
     Assessment,
     Endorsement,
     Goal,
     GoalAlignment,
-    Indicator,
-    Milestone,
     ProblemStatement,
     Purpose,
-    ResultsChain,
     Vision,
 )
 
