@@ -79,7 +79,7 @@ def test_power_as_data(read: Callable[..., Any]) -> None:
     assert data.keys() == {"partnership", "on", "rules"}
     (rule,) = data["rules"]
     assert rule.keys() == {
-        *("rule", "scope", "body", "method", "problem", "draws", "fewest", "unseated"),
+        *("rule", "scope", "body", "method", "problem", "draws", "rounding", "fewest", "unseated"),
         *("partners", "sectors", "voting_groups", "stakeholder_groups"),
     }
     ministry, _, _, town = rule["partners"]
