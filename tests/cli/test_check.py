@@ -58,6 +58,15 @@ def test_a_checklist_instead_of_a_guard(msp: Msp, connectivity: Path) -> None:
     assert (done.status, "Ours: FULFILLED" in done.out) == (0, True)
 
 
+def test_what_requires_nothing_is_never_called_fulfilled(msp: Msp) -> None:
+    """Of a dossier that tells nothing, a checklist of recommendations says that all of it is unknown."""
+    Path("bare.yaml").write_text("msp_lifecycle: 1\nid: b\nname: B\n", encoding="utf-8")
+    done = msp("check", "bare.yaml", "--against", "accountability", *DAY)
+    assert done.status == 0
+    assert "it is clear who answers to whom: NOTHING REQUIRED" in done.out
+    assert "Not in the way: 15 unknown, of 15 criteria." in done.out
+
+
 def test_a_profile_by_name_and_from_a_file(msp: Msp, connectivity: Path) -> None:
     """Profiles change what blocks and at which figure."""
     said = {

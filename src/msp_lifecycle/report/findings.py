@@ -1,6 +1,6 @@
 """A report, finding by finding: first what is in the way, then what deserves a look, then the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msp_lifecycle.criterion import Finding, Status
 from msp_lifecycle.engine import Report
@@ -57,24 +57,32 @@ def check_page(
 
 
 def _verdict(page: Page, lifecycle: Lifecycle, report: Report) -> None:
-    if report.move:
-        state = "OPEN" if report.open else "CLOSED"
-    else:
-        state = "FULFILLED" if report.open else "NOT FULFILLED"
-    page.title(f"{_question(lifecycle, report)}: {state}")
+    page.title(f"{_question(lifecycle, report)}: {_state(report)}")
     checked = words.many(len(report.findings), "criterion", "criteria")
-    if report.open:
-        asked = (
-            f"Nothing is in the way; checked: {checked}."
-            if report.findings
-            else "It asks for nothing."
-        )
-        page.text(asked)
-        return
-    unknown = sum(one.status is Status.UNKNOWN for one in report.blocking)
-    counts = {"not met": len(report.blocking) - unknown, "unknown": unknown}
-    said = " and ".join(f"{count} {word}" for word, count in counts.items() if count)
-    page.text(f"In the way: {said}, of {checked}.")
+    if not report.findings:
+        page.text("It asks for nothing.")
+    elif not report.open:
+        page.text(f"In the way: {_fall_short(report.blocking)}, of {checked}.")
+    elif report.move or not report.advice:
+        page.text(f"Nothing is in the way; checked: {checked}.")
+    else:
+        page.text(f"Not in the way: {_fall_short(report.advice)}, of {checked}.")
+
+
+def _state(report: Report) -> str:
+    """Say what came out; what asks for nothing that must be is never called fulfilled."""
+    if report.move:
+        return "OPEN" if report.open else "CLOSED"
+    if not report.open:
+        return "NOT FULFILLED"
+    required = any(one.requirement in report.profile.blocking for one in report.findings)
+    return "FULFILLED" if required or not report.advice else "NOTHING REQUIRED"
+
+
+def _fall_short(findings: Sequence[Finding]) -> str:
+    unknown = sum(one.status is Status.UNKNOWN for one in findings)
+    counts = {"not met": len(findings) - unknown, "unknown": unknown}
+    return " and ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
 def _question(lifecycle: Lifecycle, report: Report) -> str:
