@@ -297,9 +297,9 @@ def test_answers_that_do_not_fit_are_all_named_with_both_places() -> None:
     with pytest.raises(AnswersMismatch) as caught:
         assess(p, PULSE, on=ON)
     first, second = caught.value.problems
-    assert first[0] == "responses/r1.answers[1]"
+    assert first[0] == "responses/r1.answers[1].value"
     assert "6 to 'talk' lies outside the scale of instrument pulse, 1 to 5" in first[1]
-    assert second[0] == "responses/r2.answers[0]"
+    assert second[0] == "responses/r2.answers[0].item"
     assert "instrument pulse has no question 'faith'" in second[1]
     assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
 

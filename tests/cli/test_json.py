@@ -139,6 +139,7 @@ EXPLAINED = {
     "iati": {"crosswalk", "title", "source", "stages"},
     "six steps": {"crosswalk", "title", "source", "stages"},
     "funding": {"tension", "title", "handling", "sides"},
+    "tensions": {"tensions"},
     "s2": {"source", "title", "criteria"},
 }
 

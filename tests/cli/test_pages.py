@@ -81,6 +81,7 @@ PAGES = {
     "explain": ["explain", "C3.4"],
     "explain_phase": ["explain", "further development"],
     "explain_topic": ["explain", "accountability"],
+    "explain_tensions": ["explain", "tensions"],
     "explain_source": ["explain", "s4"],
     "criteria": ["criteria", "--field", "suit"],
 }

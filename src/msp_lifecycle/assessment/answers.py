@@ -122,10 +122,10 @@ def _turned(instrument: Instrument, question: Question, value: Decimal) -> Decim
 def _problems(partnership: Partnership, instrument: Instrument) -> Iterator[tuple[str, str]]:
     for response in _in_order(partnership, instrument):
         for index, answer in enumerate(response.answers):
-            path = f"responses/{response.id}.answers[{index}]"
+            field = "value" if answer.item in instrument.by_code else "item"
             sentence = _problem(answer, instrument)
             if sentence:
-                yield path, sentence
+                yield f"responses/{response.id}.answers[{index}].{field}", sentence
 
 
 def _problem(answer: Answer, instrument: Instrument) -> str:

@@ -14,8 +14,9 @@ from msp_lifecycle.cli.options import (
     viewer_option,
 )
 from msp_lifecycle.cli.output import emit, page, show, show_data
-from msp_lifecycle.cli.reading import instrument_for, read
+from msp_lifecycle.cli.reading import STDIN, instrument_for, read
 from msp_lifecycle.formats import DossierError, Problem
+from msp_lifecycle.formats.places import misplaced
 from msp_lifecycle.report import assessment
 
 instrument_option = click.option(
@@ -60,18 +61,20 @@ def assess_command(asked: Terms, file: str, instrument_name: str, by: str, all_:
     try:
         found = assess(partnership, instrument, on=asked.on, least=least, by=by)
     except AnswersMismatch as mismatch:
-        raise DossierError(_located(file, mismatch)) from mismatch
+        raise _located(file, mismatch) from mismatch
     if asked.json:
         show_data({"partnership": partnership.id, **assessment.assessment_data(found)})
     else:
         show(assessment.assessment_page(partnership, found, page(), all_=all_))
 
 
-def _located(file: str, mismatch: AnswersMismatch) -> list[Problem]:
-    return [
-        Problem(kind="consistency", file=file, path=path, message=sentence)
+def _located(file: str, mismatch: AnswersMismatch) -> DossierError:
+    if file != STDIN:
+        return misplaced(file, mismatch.problems)
+    return DossierError(
+        Problem(kind="consistency", file="<stdin>", path=path, message=sentence)
         for path, sentence in mismatch.problems
-    ]
+    )
 
 
 @click.command("questionnaire")

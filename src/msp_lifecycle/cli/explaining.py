@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     **dict.fromkeys(TOPICS, "a topic"),
     **{one.name: one.title for one in PROFILES},
     **{one.name: one.title for one in CROSSWALKS},
+    "tensions": "all that the sources leave open",
     **{one.name: one.title for one in TENSIONS},
     **SOURCES,
     **{one.code: one.title for one in EVERY},
@@ -69,7 +70,8 @@ def explain_command(asked: Terms, name: str) -> None:
       msp explain design          a phase and what its moves ask for
       msp explain partners        a topic, which a loop-back reopens
       msp explain iati            how phases of another model correspond to ours
-      msp explain funding         a choice that the sources leave open
+      msp explain tensions        the choices that the sources leave open
+      msp explain funding         one of them, and what each side changes
       msp explain S2              a source text
     """  # noqa: D301 - click reads the escape as a mark
     found = list(_explained(name, asked.profile))
@@ -112,7 +114,10 @@ def _explained(name: str, profile: Profile) -> Iterator[tuple[Page, dict[str, Pl
 
 
 def _weighing(name: str) -> Iterator[tuple[Page, dict[str, Plain]]]:
-    """Yield the profile or the tension of a name."""
+    """Yield the profile or the tension of a name, or all tensions."""
+    if name == "tensions":
+        told: list[Plain] = [manual_data.tension_data(one) for one in TENSIONS]
+        yield manual.tensions_page(TENSIONS, page()), {"tensions": told}
     for profile in PROFILES:
         if profile.name == name:
             yield manual.profile_page(profile, page()), manual_data.profile_data(profile)

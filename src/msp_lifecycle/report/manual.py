@@ -178,6 +178,19 @@ def tension_page(tension: Tension, criteria: Iterable[Criterion], page: Page) ->
     return page
 
 
+def tensions_page(tensions: Iterable[Tension], page: Page) -> Page:
+    """Write what the sources leave open, with the sides that a profile can take."""
+    page.title("Tensions: choices that the sources leave open")
+    rows = [
+        (one.name, f"{one.title} ({' or '.join(side.name for side in one.sides)})")
+        for one in tensions
+    ]
+    page.table(rows)
+    page.gap()
+    page.faint(f"msp explain {rows[-1][0]} says what each side changes.")
+    return page
+
+
 def _changes(side: Side, titles: dict[str, str]) -> list[tuple[str, str, str]]:
     weights = [
         (code, WEIGHTS[one], titles.get(code, "")) for code, one in side.requirements.items()
