@@ -5,13 +5,16 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
 
 from msp_lifecycle import simulation as sim
-from msp_lifecycle.simulation import running, tasks
+from msp_lifecycle.simulation import running
 from msp_lifecycle.simulation.gathering import Gathered, Result
+from msp_lifecycle.simulation.kernels import numpy_kernels
+from msp_lifecycle.simulation.kernels.pieces import in_pieces
 from msp_lifecycle.simulation.kernels.tables import BLOCK, Moves
 from msp_lifecycle.simulation.program import compiled
 
@@ -19,11 +22,10 @@ MANY = 10_000_000
 
 
 def interrupted(monkeypatch, **options):
-    """Press Ctrl-C, really, while the second block or task is at work; return how many were begun."""
+    """Press Ctrl-C, really, while the second piece is at work; return how many were begun."""
     begun, released = [], threading.Event()
-    run = tasks._run
 
-    def press(*args):
+    def press(run, *args):
         begun.append(args)
         if len(begun) == 2:
             signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
@@ -33,7 +35,16 @@ def interrupted(monkeypatch, **options):
                 signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
         return run(*args)
 
-    monkeypatch.setattr(tasks, "_run", press)
+    def pressed(run, *args):
+        return in_pieces(partial(press, run), *args)
+
+    kernels = [numpy_kernels]
+    if options["backend"] == "numba":
+        from msp_lifecycle.simulation.kernels import numba_kernels
+
+        kernels.append(numba_kernels)
+    for one in kernels:
+        monkeypatch.setattr(one, "in_pieces", pressed)
     try:
         with pytest.raises(KeyboardInterrupt):
             sim.simulate(sim.Scenario.default(), partnerships=MANY, months=3, rng=7, **options)
@@ -45,8 +56,8 @@ def interrupted(monkeypatch, **options):
 @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs signals to threads")
 @pytest.mark.parametrize("engine", ["thinning", "stepwise"])
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
-def test_ctrl_c_stops_a_run_between_blocks(monkeypatch, backend, engine):
-    """The signal that a terminal sends ends the run with the block that is at work."""
+def test_ctrl_c_stops_a_run_between_pieces(monkeypatch, backend, engine):
+    """The signal that a terminal sends ends the run with the piece of a task that is at work."""
     pytest.importorskip(backend)
     assert len(interrupted(monkeypatch, backend=backend, engine=engine)) == 2
 
@@ -56,7 +67,7 @@ def test_ctrl_c_takes_back_what_workers_have_not_begun(monkeypatch):
     """The main thread, which waits, is woken; tasks that wait are cancelled, the one at work is the last."""
     with ThreadPoolExecutor(1) as pool:
         begun = interrupted(monkeypatch, backend="numpy", executor=pool)
-    assert len(begun) == 2
+    assert len(begun) == running.TASK * BLOCK // numpy_kernels.WIDTH
 
 
 def test_ctrl_c_stops_an_update(monkeypatch):
@@ -76,17 +87,37 @@ def test_ctrl_c_stops_an_update(monkeypatch):
     assert seen == [1, 2]
 
 
+@pytest.mark.parametrize("kernel", ["numpy_kernels", "numba_kernels"])
+@pytest.mark.parametrize("partnerships", [1, 1_000_000, 50_000_000])
 @pytest.mark.parametrize("steps", [1, 24, 240, 1_000, 12_000])
-def test_no_task_is_longer_than_a_moment(steps):
+def test_no_task_is_longer_than_a_moment(steps, partnerships, kernel):
     """Over long horizons tasks have fewer partnerships, down to a block; together they are all there are."""
     tables = compiled(sim.Scenario.default()).tables._replace(steps=steps)
-    dealt = running._tasks(tables, ("numpy_kernels", "thinning"), 7, 1_000_000, events=True)
-    most = max(BLOCK * steps, BLOCK * running.TASK * running.USUAL_STEPS)
-    assert all(task.size * steps <= most for task in dealt)
-    assert all(task.size <= BLOCK * running.TASK for task in dealt)
+    dealt = running._tasks(tables, (kernel, "thinning"), 7, partnerships, events=True)
+    width = BLOCK * running.TASK * running.LARGER.get(kernel, 1)
+    assert all(
+        task.size * steps <= max(BLOCK * steps, width * running.USUAL_STEPS) for task in dealt
+    )
+    assert all(task.size <= width for task in dealt)
     ends = np.cumsum([task.size for task in dealt]).tolist()
     assert [task.first for task in dealt] == [0, *ends[:-1]]
-    assert ends[-1] == 1_000_000
+    assert ends[-1] == partnerships
+
+
+def test_large_runs_have_larger_tasks_where_they_are_done_sooner():
+    """So that a cluster spends its time on the work; but never so large that some workers are left without."""
+    tables = compiled(sim.Scenario.default()).tables
+
+    def sizes(kernel, partnerships):
+        dealt = running._tasks(tables, (kernel, "thinning"), 7, partnerships, events=True)
+        return max(task.size for task in dealt) // BLOCK, len(dealt)
+
+    assert sizes("numba_kernels", 1_000_000)[0] == running.TASK
+    assert sizes("numba_kernels", 50_000_000)[0] == 4 * running.TASK
+    assert sizes("numpy_kernels", 50_000_000)[0] == running.TASK
+    assert all(
+        sizes("numba_kernels", n)[1] >= running.SHARED for n in range(2_100_000, 9_000_000, 500_000)
+    )
 
 
 def log(first: int, size: int) -> Moves:

@@ -29,6 +29,12 @@ Seed = int | np.random.SeedSequence | np.random.Generator | None
 TASK = 16
 """Blocks that a worker takes at a time: about a tenth of a second in NumPy."""
 
+LARGER = {"numba_kernels": 4}
+"""How many times more blocks a task may have where they are done sooner: workers spend less time on asking."""
+
+SHARED = 32
+"""Tasks that a run should have before they are made larger, so that no worker is left without."""
+
 USUAL_STEPS = 240
 """Steps for which a task has so many blocks; over more it has fewer, so that it takes no longer to stop."""
 
@@ -131,8 +137,13 @@ def entropy_of(rng: Seed) -> int:
 def _tasks(
     tables: Tables, kernel: tuple[str, str], entropy: int, partnerships: int, *, events: bool
 ) -> list[Task]:
-    """Deal partnerships out to tasks, smaller ones over long horizons, so that none takes long to stop."""
-    width = BLOCK * max(1, min(TASK, TASK * USUAL_STEPS // tables.steps))
+    """Deal partnerships out to tasks: larger ones of large runs, smaller ones over long horizons.
+
+    So none takes long to stop, and a cluster has few enough.
+    """
+    large = partnerships // (SHARED * BLOCK)
+    blocks = max(TASK, min(TASK * LARGER.get(kernel[0], 1), large))
+    width = BLOCK * max(1, min(blocks, blocks * USUAL_STEPS // tables.steps))
     return [
         Task(tables, kernel, entropy, first, min(width, partnerships - first), events)
         for first in range(0, partnerships, width)

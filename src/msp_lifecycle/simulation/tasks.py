@@ -1,23 +1,17 @@
 """Tasks that workers take: some blocks of partnerships each."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
 from typing import NamedTuple
-
-import numpy as np
 
 from msp_lifecycle.simulation.gathering import Result, counted
 from msp_lifecycle.simulation.kernels import numpy_kernels
 from msp_lifecycle.simulation.kernels.arithmetic import keys_of
-from msp_lifecycle.simulation.kernels.tables import BLOCK, Moves, Tables, Words
+from msp_lifecycle.simulation.kernels.tables import Moves, Tables, Words
 
 WAITING = 64
 """Tasks handed out at a time."""
-
-
-WIDTH = {"numpy_kernels": 8}
-"""Blocks that are simulated side by side: enough to make calls of NumPy worth it, few enough for the cache."""
 
 
 MOMENT = 0.25
@@ -45,26 +39,20 @@ class Task(NamedTuple):
 
 
 def run_task(task: Task) -> Result:
-    """Simulate a row of blocks; this is what workers call."""
-    tables, end = task.tables, task.first + task.size
-    width = BLOCK * WIDTH.get(task.kernel[0], 1)
-    parts = [
-        _run(task, keys_of(task.entropy, start, min(width, end - start)), start)
-        for start in range(task.first, end, width)
-    ]
-    moves = Moves(*(np.concatenate(part) for part in zip(*parts, strict=True)))
-    counts = counted(moves, len(tables.target) - 1, tables.steps)
+    """Simulate some blocks; this is what workers call."""
+    moves = _kernel(task)(task.tables, keys_of(task.entropy, task.first, task.size), task.first)
+    counts = counted(moves, len(task.tables.target) - 1, task.tables.steps)
     return Result(moves if task.events else None, counts)
 
 
-def _run(task: Task, keys: Words, first: int) -> Moves:
+def _kernel(task: Task) -> Callable[[Tables, Words, int], Moves]:
     module, engine = task.kernel
     if module == "numba_kernels":
         from msp_lifecycle.simulation.kernels import numba_kernels
 
-        fast: Moves = getattr(numba_kernels, engine)(task.tables, keys, first)
+        fast: Callable[[Tables, Words, int], Moves] = getattr(numba_kernels, engine)
         return fast
-    plain: Moves = getattr(numpy_kernels, engine)(task.tables, keys, first)
+    plain: Callable[[Tables, Words, int], Moves] = getattr(numpy_kernels, engine)
     return plain
 
 

@@ -2,13 +2,20 @@
 # (what NumPy returns is not known precisely enough for strict)
 """The kernels in NumPy: the two ways to take a batch to its end."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from msp_lifecycle.simulation.kernels.arithmetic import high_24_bits, log_of_24_bits, low_24_bits
 from msp_lifecycle.simulation.kernels.batch import Batch
-from msp_lifecycle.simulation.kernels.tables import Moves, Tables, Words
+from msp_lifecycle.simulation.kernels.pieces import in_pieces
+from msp_lifecycle.simulation.kernels.tables import BLOCK, Moves, Tables, Words
 
 __all__ = ["Moves", "by_candidates", "by_steps", "stepwise", "thinning"]
+
+
+WIDTH = 8 * BLOCK
+"""Partnerships that are simulated side by side: enough to make calls worth it, few enough for the cache."""
 
 
 def thinning(tables: Tables, key: Words, first: int) -> Moves:
@@ -16,19 +23,24 @@ def thinning(tables: Tables, key: Words, first: int) -> Moves:
 
     Args:
         tables: the scenario.
-        key: of each partnership, shape (n,) with n up to 65,536.
+        key: of each partnership, shape (n,).
         first: number of the first partnership.
     """
-    batch = Batch(tables, key)
-    by_candidates(batch)
-    return batch.moves(first)
+    return _run(by_candidates, tables, key, first)
 
 
 def stepwise(tables: Tables, key: Words, first: int) -> Moves:
     """Simulate partnerships step by step; arguments and result as for `thinning`."""
-    batch = Batch(tables, key)
-    by_steps(batch)
-    return batch.moves(first)
+    return _run(by_steps, tables, key, first)
+
+
+def _run(way: Callable[[Batch], None], tables: Tables, key: Words, first: int) -> Moves:
+    def piece(keys: Words, begin: int) -> Moves:
+        batch = Batch(tables, keys)
+        way(batch)
+        return batch.moves(begin)
+
+    return in_pieces(piece, key, first, WIDTH)
 
 
 def by_candidates(batch: Batch) -> None:

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from msp_lifecycle.simulation.kernels.normals import normals
+from msp_lifecycle.simulation.kernels.numba_kernels.rooms import Rooms, rooms, with_log
 from msp_lifecycle.simulation.kernels.numba_kernels.thin import thin
 from msp_lifecycle.simulation.kernels.numba_kernels.walk import walk
-from msp_lifecycle.simulation.kernels.tables import Moves, Tables, Words
+from msp_lifecycle.simulation.kernels.pieces import in_pieces
+from msp_lifecycle.simulation.kernels.tables import BLOCK, Moves, Tables, Words
 
 
 def thinning(tables: Tables, key: Words, first: int) -> Moves:
@@ -28,16 +30,26 @@ def stepwise(tables: Tables, key: Words, first: int) -> Moves:
 
 
 def _run(kernel: Callable[..., Any], tables: Tables, key: Words, first: int) -> Moves:
-    room = 16 * len(key)  # only what is written to takes memory; a second run would cost more
+    room = rooms(tables, min(BLOCK, len(key)))
+
+    def block(keys: Words, begin: int) -> Moves:
+        return _block(kernel, tables, keys, begin, room)
+
+    return in_pieces(block, key, first, BLOCK)
+
+
+def _block(
+    kernel: Callable[..., Any], tables: Tables, key: Words, first: int, room: Rooms
+) -> Moves:
     logged, log = _called(kernel, tables, key, room)
-    if logged > room:
-        logged, log = _called(kernel, tables, key, logged)
+    if logged > room.log.shape[1]:
+        logged, log = _called(kernel, tables, key, with_log(room, logged))
     partnership, step, move = log
     partnership += np.uint32(first)
     return Moves(partnership, step, move)
 
 
-def _called(kernel: Callable[..., Any], tables: Tables, key: Words, room: int) -> Any:
+def _called(kernel: Callable[..., Any], tables: Tables, key: Words, room: Rooms) -> Any:
     """Call a kernel. Ctrl-C meanwhile is Ctrl-C, though CPython reports a result with an exception set."""
     try:
         return kernel(tables, normals(), key.copy(), room)

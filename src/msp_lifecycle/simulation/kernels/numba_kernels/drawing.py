@@ -1,23 +1,11 @@
 # pyright: basic
 # (numba finds the types of what it compiles)
-"""Random words, gaps to the next candidate, and rooms for arrays: the operations of `arithmetic`, one partnership after the other."""
+"""Random words, and gaps to the next candidate: the operations of `arithmetic`, one partnership after the other."""
 
 import numpy as np
 
 from msp_lifecycle.simulation.kernels.arithmetic import GAMMA, LN2, SQRT2
 from msp_lifecycle.simulation.kernels.numba_kernels.compiling import i32, inner, u64
-
-
-@inner
-def ints(n):
-    """Return room for n whole numbers."""
-    return np.empty(n, np.int32)
-
-
-@inner
-def floats(n):
-    """Return room for n levels or scores."""
-    return np.empty(n, np.float32)
 
 
 @inner

@@ -2,20 +2,18 @@
 # (numba finds the types of what it compiles)
 """How levels begin, change, jump and stay within bounds."""
 
-import numpy as np
-
 from msp_lifecycle.simulation.kernels.arithmetic import GAMMA
 from msp_lifecycle.simulation.kernels.numba_kernels.compiling import f32, i32, inner, u64
 from msp_lifecycle.simulation.kernels.numba_kernels.drawing import draw
 
 
 @inner
-def begin(tb, key, v, cells, choices, lifts, cell, words):
-    """Deal out groups and initial levels; turn the keys to the words of the first step."""
+def begin(tb, key, v, cells, choices, lifts, cell, zero, words, last):
+    """Deal out groups and initial levels; turn the keys to the words of the first step; `zero` is left at zero."""
     n = key.size
     states, moves = tb.attractor.shape[1] // tb.share.size, tb.target.size
-    zero = np.zeros(n, np.int32)
-    last = np.empty(n, np.uint64)
+    for i in range(n):
+        zero[i] = 0
     draw(n, key, zero, tb.words, tb.words - 1, last)
     for i in range(n):
         bits = i32(last[i] >> u64(40))

@@ -2,8 +2,6 @@
 # (numba finds the types of what it compiles)
 """Thinning: from candidate to candidate."""
 
-import numpy as np
-
 from msp_lifecycle.simulation.kernels.numba_kernels.choosing import (
     accept,
     choose,
@@ -13,8 +11,8 @@ from msp_lifecycle.simulation.kernels.numba_kernels.choosing import (
     weigh,
     weigh_lifted,
 )
-from msp_lifecycle.simulation.kernels.numba_kernels.compiling import PAD, kernel, u64
-from msp_lifecycle.simulation.kernels.numba_kernels.drawing import draw, floats, gaps, ints
+from msp_lifecycle.simulation.kernels.numba_kernels.compiling import kernel, u64
+from msp_lifecycle.simulation.kernels.numba_kernels.drawing import draw, gaps
 from msp_lifecycle.simulation.kernels.numba_kernels.keeping import drop, sort
 from msp_lifecycle.simulation.kernels.numba_kernels.levels import (
     begin,
@@ -30,26 +28,23 @@ from msp_lifecycle.simulation.kernels.numba_kernels.levels import (
 def thin(digest):
     """Make the kernel of a digest."""
 
-    def thin(tb, normal, key, room):
-        """Simulate from candidate to candidate; `room` is for the log."""
+    def thin(tb, normal, key, rooms):
+        """Simulate from candidate to candidate; `rooms` are to work in."""
         _ = digest  # so that it is closed over
         n, factors, width = key.size, tb.sigma.size, tb.words
-        lane, step, before, gap = ints(n), ints(n), ints(n), ints(n)
-        cell, cells, choices, lifts = ints(n), ints(n), ints(n), ints(n)
-        move, choice, bits, when, hit = ints(n), ints(n), ints(n), ints(n), ints(n)
-        at, everyone = ints(n), np.arange(n)
-        power, spread, score, rate = floats(n), floats(n), floats(n), floats(n)
-        last, words = np.empty(n, np.uint64), np.empty(n, np.uint64)
-        raw = np.empty(n, np.float64)
-        v = np.empty((factors, n + PAD), np.float32)
-        begin(tb, key, v, cells, choices, lifts, cell, words)
+        whole, real, v, z, log = rooms.whole, rooms.real, rooms.level, rooms.noise, rooms.log
+        lane, step, before, gap = whole[0], whole[1], whole[2], whole[3]
+        cell, cells, choices, lifts = whole[4], whole[5], whole[6], whole[7]
+        move, choice, bits, when = whole[8], whole[9], whole[10], whole[11]
+        hit, at, everyone = whole[12], whole[13], rooms.everyone
+        power, spread, score, rate = real[0], real[1], real[2], real[3]
+        last, words, raw = rooms.words[0], rooms.words[1], rooms.double
+        begin(tb, key, v, cells, choices, lifts, cell, step, words, last)
         for i in range(n):
             lane[i] = i
-            step[i] = 0
-        log, logged, size = np.empty((3, room), np.int32), 0, n
+        logged, size, room = 0, n, log.shape[1]
         jumps = tb.jumping.any()
         noisy = (tb.sigma != 0).any() and not tb.mixed
-        z = np.empty((factors if tb.mixed else 0, n + PAD), np.float32)
         while n:
             for i in range(n):
                 before[i] = step[i]

@@ -2,8 +2,6 @@
 # (numba finds the types of what it compiles)
 """Stepwise: every step."""
 
-import numpy as np
-
 from msp_lifecycle.simulation.kernels.numba_kernels.choosing import (
     accept,
     exponentiate,
@@ -14,8 +12,8 @@ from msp_lifecycle.simulation.kernels.numba_kernels.choosing import (
     weigh,
     weigh_lifted,
 )
-from msp_lifecycle.simulation.kernels.numba_kernels.compiling import PAD, kernel, u64
-from msp_lifecycle.simulation.kernels.numba_kernels.drawing import draw, floats, ints
+from msp_lifecycle.simulation.kernels.numba_kernels.compiling import kernel, u64
+from msp_lifecycle.simulation.kernels.numba_kernels.drawing import draw
 from msp_lifecycle.simulation.kernels.numba_kernels.keeping import leave, sort
 from msp_lifecycle.simulation.kernels.numba_kernels.levels import (
     begin,
@@ -32,32 +30,23 @@ from msp_lifecycle.simulation.kernels.numba_kernels.levels import (
 def walk(digest):
     """Make the kernel of a digest."""
 
-    def walk(tb, normal, key, room):
-        """Simulate step by step; `room` is for the log."""
+    def walk(tb, normal, key, rooms):
+        """Simulate step by step; `rooms` are to work in."""
         _ = digest  # so that it is closed over
         n, factors, width = key.size, tb.sigma.size, tb.words
-        lane, cell, cells, choices, lifts, at = ints(n), ints(n), ints(n), ints(n), ints(n), ints(n)
-        its_cell, its_step, move, choice, when, bits, hit, who = (
-            ints(n),
-            ints(n),
-            ints(n),
-            ints(n),
-            ints(n),
-            ints(n),
-            ints(n),
-            ints(n),
-        )
-        power, spread, score, rate, level = floats(n), floats(n), floats(n), floats(n), floats(n)
-        last, words = np.empty(n, np.uint64), np.empty(n, np.uint64)
-        v = np.empty((factors, n + PAD), np.float32)
-        begin(tb, key, v, cells, choices, lifts, cell, words)
-        now = np.zeros(n, np.int32)
+        whole, real, v, z, log = rooms.whole, rooms.real, rooms.level, rooms.noise, rooms.log
+        lane, now, cell, cells = whole[0], whole[1], whole[2], whole[3]
+        choices, lifts, at, who = whole[4], whole[5], whole[6], whole[7]
+        its_cell, its_step, move, choice = whole[8], whole[9], whole[10], whole[11]
+        when, bits, hit = whole[12], whole[13], whole[14]
+        power, spread, score, rate, level = real[0], real[1], real[2], real[3], real[4]
+        last, words = rooms.words[0], rooms.words[1]
+        begin(tb, key, v, cells, choices, lifts, cell, now, words, last)
         for i in range(n):
             lane[i], power[i], spread[i] = i, tb.power[1], tb.spread[1]
-        log, logged, size = np.empty((3, room), np.int32), 0, n
+        logged, size, room = 0, n, log.shape[1]
         jumps = tb.jumping.any()
         noisy = (tb.sigma != 0).any() and not tb.mixed
-        z = np.empty((factors if tb.mixed else 0, n + PAD), np.float32)
         for step in range(tb.steps):
             for i in range(n):
                 now[i] = step
