@@ -15,7 +15,11 @@ WAITING = 64
 
 
 MOMENT = 0.25
-"""Seconds after which a thread that waits looks up: a signal that came as it lay down would not wake it."""
+"""Seconds after which a thread that waits looks up.
+
+Python's handler of a signal only sets a flag, which the main thread looks at between two bytecodes. A signal that comes
+after that look and before the wait for a lock has begun, or that the system hands to a worker's thread, ends no wait.
+"""
 
 
 class Task(NamedTuple):
