@@ -5,10 +5,11 @@ A busy machine says little about wall time, so threads and the cluster are judge
 the work takes in all, and by what only one thread at a time can do.
 """
 
+import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 
 from msp_lifecycle import simulation as sim
@@ -96,50 +97,84 @@ def _inside_kernels(work):
     return rows
 
 
+KEPT = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 2**27,
+    "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 2**25,
+}
+"""Settings of Dask, and of the GNU C library, that leave workers the memory that they will need again."""
+
+CLUSTERS = {"Dask's settings": {}, "memory kept": KEPT}
+
+
 def show_cluster():
     """Dask: what a cluster of two worker processes takes beyond the work itself, once it is up.
 
-    With Dask's settings, and with those that docs/simulation/speed.md advises: no memory handed back to the system at
-    every turn, no profiler.
+    Each in a process of its own, because Dask leaves its settings behind in the environment.
     """
+    for backend in ("numpy", "numba"):
+        for name in CLUSTERS:
+            subprocess.run([sys.executable, __file__, "one_cluster", name, backend], check=True)
+
+
+def show_one_cluster(name, backend):
+    """One thread, two processes of the standard library, and a cluster of two workers, at the same work."""
     import dask
-
-    advised = {
-        "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1},
-        "distributed.worker.profile.enabled": False,
-    }
-    for name, settings in (("Dask's settings", {}), ("advised settings", advised)):
-        with dask.config.set(settings):
-            _show_cluster(name)
-
-
-def _show_cluster(name):
     import distributed
 
-    n, scenario = 4_000_000, reference("read")
-    for backend in ("numpy", "numba"):
-        simulate = partial(sim.simulate, scenario, partnerships=n, rng=1, backend=backend)
-        simulate()
-        alone = min(_clocks(simulate)[1] for _ in range(2))
-        with (
-            distributed.LocalCluster(
-                n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-            ) as cluster,
-            distributed.Client(cluster) as client,
-        ):
-            pool = client.get_executor()
-            rows = []
-            for _ in range(3):
-                before = sum(client.run(time.process_time).values())
-                _, here, _ = _clocks(partial(simulate, executor=pool))
-                rows.append((sum(client.run(time.process_time).values()) - before, here))
-        there, here = min(rows[1:])
-        print(
-            f"{name}, {backend}: {alone:.2f} s CPU in one thread; on the cluster {there:.2f} s in the workers, "
-            f"{there / alone - 1:+.0%}, and {here:.2f} s in the client, which works beside them"
-        )
+    n = {"numpy": 4_000_000, "numba": 10_000_000}[backend]
+    simulate = partial(sim.simulate, reference("read"), partnerships=n, rng=1, backend=backend)
+    simulate(partnerships=65_536)
+    by_clock, alone = min((_clocks(simulate)[:2] for _ in range(2)), key=lambda row: row[1])
+    with ProcessPoolExecutor(2) as pool:
+        processes = min(_of_workers(simulate, pool, partial(_in_both, pool)) for _ in range(3))
+    with (
+        dask.config.set(CLUSTERS[name]),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        used = partial(_in_workers, client)
+        before = used()
+        time.sleep(3)
+        idle = (used() - before) / 3
+        _of_workers(simulate, client.get_executor(), used)
+        there, wall = min(_of_workers(simulate, client.get_executor(), used) for _ in range(3))
+    print(
+        f"{name}, {backend}, {n:,} partnerships: one thread {alone:.2f} s CPU ({by_clock:.2f} s by the clock), "
+        f"two processes {processes[0]:.2f} ({processes[1]:.2f}), {processes[0] / alone - 1:+.0%}, "
+        f"cluster {there:.2f} ({wall:.2f}), {there / alone - 1:+.0%}; "
+        f"{idle * wall:.2f} of it two idle workers take in that time"
+    )
+
+
+def _of_workers(simulate, pool, used):
+    """CPU seconds of the workers, and seconds by the clock."""
+    before = used()
+    wall = _clocks(partial(simulate, executor=pool))[0]
+    return used() - before, wall
+
+
+def _in_workers(client):
+    return sum(client.run(time.process_time).values())
+
+
+def _in_both(pool):
+    """CPU seconds of two processes, each asked often enough."""
+    found = {}
+    while len(found) < 2:
+        found.update(pool.map(_own, range(4)))
+    return sum(found.values())
+
+
+def _own(_):
+    time.sleep(0.05)  # so that the other process takes the next question
+    return os.getpid(), time.process_time()
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ["scaling", "threads", "cluster"]:
-        globals()[f"show_{part}"]()
+    if sys.argv[1:2] == ["one_cluster"]:
+        show_one_cluster(*sys.argv[2:])
+    else:
+        for part in sys.argv[1:] or ["scaling", "threads", "cluster"]:
+            globals()[f"show_{part}"]()

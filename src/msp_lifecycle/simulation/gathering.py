@@ -27,7 +27,11 @@ class Result(NamedTuple):
 
 def counted(moves: Moves, kinds: int, steps: int) -> npt.NDArray[np.int64]:
     """Return how many moves of each kind there are at the end of each step, shape (M, T + 1)."""
-    place = moves.move.astype(np.int64) * (steps + 1) + moves.step
+    place = moves.move.astype(
+        np.intp
+    )  # the one array made: memory for more has a cost where it is handed back
+    place *= steps + 1
+    place += moves.step
     found: npt.NDArray[np.int64] = np.bincount(place, minlength=kinds * (steps + 1))
     return found.reshape(kinds, steps + 1)
 
