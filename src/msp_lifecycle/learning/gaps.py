@@ -25,6 +25,8 @@ class Gaps:
         pattern: number of the combination for each kind of gap; shape (kinds,).
         time: length of each kind of gap; shape (kinds,).
         exact: whether the state at its end was entered at that very time; shape (kinds,).
+        dated: whether a state that can be left is entered at the end of gaps only, shape (states,). Its dates are on
+            record: an entry without one did not happen.
         pair_kind: kind of each pair; shape (pairs,).
         pair_from: state at its beginning; shape (pairs,).
         pair_to: state at its end; shape (pairs,).
@@ -42,6 +44,7 @@ class Gaps:
     pattern: Ints
     time: Floats
     exact: Flags
+    dated: Flags
     pair_kind: Ints
     pair_from: Ints
     pair_to: Ints
@@ -87,6 +90,7 @@ def gaps_of(visits: Visits, names: Sequence[str], cuts: Sequence[float], allowed
         pattern=pattern[kind_first],
         time=time[kind_first],
         exact=cut.exact[gap + 1][kind_first],
+        dated=_dated(possible[gap + 1], cut.exact[gap + 1], allowed),
         pair_kind=kind[plain],
         pair_from=state[pair].astype(np.int32),
         pair_to=state[pair + 1].astype(np.int32),
@@ -99,6 +103,12 @@ def gaps_of(visits: Visits, names: Sequence[str], cuts: Sequence[float], allowed
         left_out=left_out,
     )
     _explained(found, visits, allowed)
+    return found
+
+
+def _dated(possible: Flags, exact: Flags, allowed: Flags) -> Flags:
+    """Return the states that are entered on dates and can be left again, shape (states,)."""
+    found: Flags = np.logical_or.reduce(possible[exact], axis=0) & allowed.any(axis=1)
     return found
 
 
@@ -173,13 +183,14 @@ def _explained(gaps: Gaps, visits: Visits, allowed: Flags) -> None:
     """Refuse what the moves allowed cannot explain."""
     ways = _ways(gaps, allowed)
     bad = ~ways[gaps.pair_kind, gaps.pair_from, gaps.pair_to]
+    remedy = _remedy(gaps, visits.states)
     if bad.any():
         pair = int(np.argmax(bad))
         one = visits.states[int(gaps.pair_from[pair])]
         other = visits.states[int(gaps.pair_to[pair])]
         after = f"{gaps.time[gaps.pair_kind[pair]]:g} {visits.unit}"
         what = f"{one}, then {other} after {after}"
-        raise _impossible(gaps.pair_of[pair], int(bad.sum()), what)
+        raise _impossible(gaps.pair_of[pair], int(bad.sum()), what, remedy)
     at: Flags = np.eye(len(allowed), dtype=bool)[gaps.chain_from]
     for step in range(gaps.chain_kind.shape[1]):
         on = gaps.chain_kind[:, step] >= 0
@@ -189,13 +200,13 @@ def _explained(gaps: Gaps, visits: Visits, allowed: Flags) -> None:
     if lost.any():
         chain = int(np.argmax(lost))
         what = f"what follows {visits.states[gaps.chain_from[chain]]} through visits of uncertain state"
-        raise _impossible(gaps.chain_of[chain], int(lost.sum()), what)
+        raise _impossible(gaps.chain_of[chain], int(lost.sum()), what, remedy)
 
 
 def _ways(gaps: Gaps, allowed: Flags) -> Flags:
     """Return what can be found at the end of each kind of gap, shape (kinds, states, states)."""
     still: Flags = np.eye(len(allowed), dtype=bool)
-    reachable = still | allowed
+    reachable = still | (allowed & ~gaps.dated)
     for _ in range(len(allowed)):
         reachable = reachable @ reachable
     passing = (gaps.time > 0)[:, None, None]
@@ -204,9 +215,19 @@ def _ways(gaps: Gaps, allowed: Flags) -> Flags:
     return np.where(gaps.exact[:, None, None], entered, found)
 
 
-def _impossible(partnership: int, count: int, what: str) -> EstimateError:
+def _remedy(gaps: Gaps, states: tuple[str, ...]) -> str:
+    found = "allow more moves, or put the visits right"
+    if not gaps.dated.any():
+        return found
+    names = ", ".join(name for name, dated in zip(states, gaps.dated, strict=True) if dated)
+    return (
+        f"{found}; days on which {names} began are on record elsewhere, so that an entry without one is taken not to "
+        "have happened: put such days in here too, or leave those rows out everywhere"
+    )
+
+
+def _impossible(partnership: int, count: int, what: str, remedy: str) -> EstimateError:
     more = f", and {count - 1:,} more such" if count > 1 else ""
     return EstimateError(
-        f"partnership {partnership}",
-        f"{what}{more}: the moves allowed cannot lead there; allow more moves, or put the visits right",
+        f"partnership {partnership}", f"{what}{more}: the moves allowed cannot lead there; {remedy}"
     )

@@ -59,7 +59,8 @@ class Visits:
         possible: whether each state is possible at the visit, shape (rows, states): one True where it was seen,
             several where it is known only within a set (a censored state).
         exact: whether the state was entered at this very time, as an ending whose date is on record is, and not
-            merely found; shape (rows,).
+            merely found; shape (rows,). If a state that can be left is, it is always: an entry into it on no date
+            is taken not to have happened.
         covariates: values from this visit until the next, by name; each of shape (rows,).
         unit: of all times, such as `months`.
     """

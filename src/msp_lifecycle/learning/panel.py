@@ -4,8 +4,9 @@
 
 The likelihood of finding a partnership in state s a time t after it was in r is the element r, s of P(t) = exp(Qt)
 (Kalbfleisch and Lawless 1985, Journal of the American Statistical Association 80:863-871); of entering s at that very
-time, the sum over the other states j of P(t)[r, j] Q[j, s]; of a visit on which several states are possible, the sum
-over them (Jackson 2011, Journal of Statistical Software 38(8)).
+time, the sum over the other states j of P(t)[r, j] Q[j, s], where P is taken without the moves into states that are
+left again and have their dates on record, since those did not happen in between; of a visit on which several states
+are possible, the sum over them (Jackson 2011, Journal of Statistical Software 38(8)).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

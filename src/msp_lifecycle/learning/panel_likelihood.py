@@ -59,9 +59,13 @@ class PanelLikelihood:
         gaps = self.gaps
         rate = np.exp(np.clip(self.rows @ theta, -700, 50))
         q = generators(rate, self.sources, self.targets, self.states)
-        taken = Generators.of(q)
+        inner = np.eye(self.states, dtype=bool)
+        leaving = np.where(inner, 0.0, q)
+        passing = (
+            inner | ~gaps.dated
+        )  # entries whose dates are on record happen at the end of a gap only
+        taken = Generators.of(np.where(passing, q, 0.0))
         found = taken.over(gaps.pattern, gaps.time)
-        leaving = q * ~np.eye(self.states, dtype=bool)
         matrix = found.copy()
         exact = np.flatnonzero(gaps.exact)
         matrix[exact] = found[exact] @ leaving[gaps.pattern[exact]]
@@ -73,7 +77,7 @@ class PanelLikelihood:
         np.add.at(by_q, gaps.pattern[exact], entered)
         slope[exact] = slope[exact] @ np.swapaxes(leaving[gaps.pattern[exact]], 1, 2)
         by_q[:, range(self.states), range(self.states)] = 0.0
-        by_q += taken.pull_back(gaps.pattern, gaps.time, slope)
+        by_q += np.where(passing, taken.pull_back(gaps.pattern, gaps.time, slope), 0.0)
         one, other = list(self.sources), list(self.targets)
         by_rate = by_q[:, one, other] - by_q[:, one, one]
         return value + more, np.einsum("xm,xm,xmp->p", by_rate, rate, self.rows)

@@ -12,36 +12,35 @@ from msp_lifecycle.learning.panel_likelihood import PanelLikelihood
 def values(likelihood: PanelLikelihood, terms: Sequence[Term]) -> Floats:
     """Return the numbers that would be right if nothing but what was seen had happened, effects at zero.
 
-    Changes of state that take several moves are counted for the moves on a shortest way, so that every move that
-    something speaks for begins above nothing; half a move is added to each.
+    Changes of state that take several moves are counted for the moves on the shortest ways, shared among them, so that
+    every move that something speaks for begins above nothing and the order of moves does not matter; half a move is
+    added to each.
     """
-    gaps, moves = likelihood.gaps, len(likelihood.sources)
-    count, spent = np.full(moves, 0.5), np.full(likelihood.states, 1e-12)
+    gaps, size = likelihood.gaps, likelihood.states
+    spent, seen = np.full(size, 1e-12), np.zeros((size, size))
     np.add.at(spent, gaps.pair_from, gaps.time[gaps.pair_kind])
-    ways = _shortest(likelihood)
-    kinds = gaps.pair_from.astype(np.int64) * likelihood.states + gaps.pair_to
-    pairs, times = np.unique(kinds, return_counts=True)
-    for pair, number in zip(pairs.tolist(), times.tolist(), strict=True):
-        for move in ways.get(divmod(pair, likelihood.states), ()):
-            count[move] += number
+    np.add.at(seen, (gaps.pair_from, gaps.pair_to), 1.0)
+    count = 0.5 + np.einsum("ab,abm->m", seen, _shares(likelihood))
     total = float(gaps.time[gaps.pair_kind].sum()) or 1.0
-    time = np.maximum(spent[list(likelihood.sources)], 0.05 * total / likelihood.states)
+    time = np.maximum(spent[list(likelihood.sources)], 0.05 * total / size)
     rate = np.log(count / time)
     return np.array([0.0 if term.covariate else rate[term.moves[0]] for term in terms])
 
 
-def _shortest(likelihood: PanelLikelihood) -> dict[tuple[int, int], tuple[int, ...]]:
-    """Return the moves of a shortest way between any two states."""
-    moves = list(enumerate(zip(likelihood.sources, likelihood.targets, strict=True)))
-    found: dict[tuple[int, int], tuple[int, ...]] = {}
-    for begin in range(likelihood.states):
-        frontier: list[tuple[int, tuple[int, ...]]] = [(begin, ())]
-        while frontier:
-            new = list[tuple[int, tuple[int, ...]]]()
-            for state, way in frontier:
-                for move, (one, other) in moves:
-                    if one == state and other != begin and (begin, other) not in found:
-                        found[begin, other] = (*way, move)
-                        new.append((other, (*way, move)))
-            frontier = new
+def _shares(likelihood: PanelLikelihood) -> Floats:
+    """Return the share of the shortest ways between any two states that go by each move, (states, states, moves)."""
+    sources, targets = list(likelihood.sources), list(likelihood.targets)
+    size = likelihood.states
+    length, ways = np.full((size, size), np.inf), np.eye(size)
+    step = np.zeros((size, size))
+    step[sources, targets] = 1.0
+    length[np.diag_indices(size)] = 0.0
+    walks = np.eye(size)
+    for steps in range(1, size):
+        walks = walks @ step
+        new = np.isinf(length) & (walks > 0)
+        length[new], ways[new] = steps, walks[new]
+    through = length[:, None, sources] + 1 + length.T[None, :, targets] == length[:, :, None]
+    number = ways[:, None, sources] * ways.T[None, :, targets]
+    found: Floats = np.where(through, number, 0.0) / np.maximum(ways, 1.0)[:, :, None]
     return found

@@ -51,13 +51,18 @@ def _undated(log: EventLog) -> str:
 def _since(log: EventLog, state: Ints) -> Floats:
     """Return when the state of each row was entered, NaN where that was not seen; shape (rows,)."""
     rows = np.arange(len(log))
-    same = np.r_[False, log.partnership[1:] == log.partnership[:-1]]
-    held = np.r_[False, (state[1:] == state[:-1])] & same & (log.observed != EXACT)
-    held[1:] &= log.observed[:-1] != CUT
-    # Exactly entered where it was before: a covariate changed, or it was told twice. The stay goes on.
-    held |= np.r_[False, state[1:] == state[:-1]] & same & np.r_[False, log.observed[:-1] != CUT]
-    first = np.maximum.accumulate(np.where(held, 0, rows))
+    first = np.maximum.accumulate(np.where(_told_again(log, state), 0, rows))
     found: Floats = np.where(log.observed[first] == EXACT, log.time[first], np.nan)
+    return found
+
+
+def _told_again(log: EventLog, state: Ints) -> npt.NDArray[np.bool_]:
+    """Return the rows with which a stay goes on, shape (rows,).
+
+    Exactly entered where it was before: a covariate changed, or it was told twice.
+    """
+    same = (log.partnership[1:] == log.partnership[:-1]) & (state[1:] == state[:-1])
+    found: npt.NDArray[np.bool_] = np.r_[False, same & (log.observed[:-1] != CUT)][: len(log)]
     return found
 
 
@@ -66,7 +71,7 @@ def visits(log: EventLog) -> Visits:
     state = carried(log)
     alive = _alive(log)
     keep = (log.state != BLANK) | log.dated | alive
-    exact = (log.observed == EXACT) & keep
+    exact = (log.observed == EXACT) & ~_told_again(log, state)
     possible = _possible(log, state)
     possible[alive] = [name not in log.ends for name in log.states]
     return Visits(
