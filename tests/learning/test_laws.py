@@ -153,7 +153,7 @@ def test_the_size_of_chunks_does_not_matter(rows: list[Row], chunk: int) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(product, "CHUNK", chunk)
         patch.setattr(learn.incidence, "AT_ONCE", chunk)
-        patch.setattr(learn.counting, "SEARCHED", chunk)
+        patch.setattr(learn.tallies, "AT_ONCE", chunk)
         parts = learn.aalen_johansen(log)
         pieces = learn.cumulative_incidence(log, ENDS)
     np.testing.assert_allclose(parts.share, whole.share, rtol=0, atol=1e-12)

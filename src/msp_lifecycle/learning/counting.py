@@ -5,7 +5,6 @@ time stay tied: they are counted together and never jittered. Several moves of o
 from the state before to the state after, since nobody can be at risk for no time.
 """
 
-from collections.abc import Iterator
 from typing import Protocol
 
 import attrs
@@ -14,11 +13,9 @@ import numpy.typing as npt
 
 from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.observations import CENSORED, Floats, Ints, Stays
+from msp_lifecycle.learning.tallies import distinct, sorted_by, tally
 
 Counts = npt.NDArray[np.int32]
-
-SEARCHED = 262_144
-"""Times that are looked up at once: fresh memory costs more than what is done in it."""
 
 
 class HasStays(Protocol):
@@ -77,55 +74,50 @@ class Counting:
 
 
 def counted(stays: Stays) -> Counting:
-    """Return the counting process of stays; in time that grows like sorting them does.
-
-    Times of each state and of each kind of move are sorted by themselves and looked up: nothing is gathered from all
-    over the memory, which is what would cost most.
-    """
+    """Return the counting process of stays; in time that grows like sorting them does."""
     lasting = lasted(stays)
-    entry, exit_, state, to = lasting.entry, lasting.exit, lasting.state, lasting.to
     size = len(stays.states)
-    moved = (to != CENSORED) & (to != state)
-    when, code = exit_[moved], state[moved] * size + to[moved]
-    times = np.sort(when)
-    if times.size:
-        times = times[np.r_[True, times[1:] != times[:-1]]]
-    kinds = np.flatnonzero(np.bincount(code, minlength=size * size))
-    moves = np.zeros((kinds.size, times.size), np.int32)
-    for row, kind in zip(moves, kinds, strict=True):
-        chosen = np.sort(when[code == kind])
-        for first, last in chunks(times.size, SEARCHED):
-            row[first:last] = np.searchsorted(chosen, times[first:last], side="right")
-        row[1:] -= row[:-1].copy()
+    left = _left_by(lasting, size)
+    moved = [one for one in left if one[1] not in (CENSORED, one[0])]
+    times = distinct([left[one] for one in moved])
+    moves = np.zeros((len(moved), times.size), np.int32)
+    at_risk = np.zeros((size, times.size), np.int32)  # what nobody stays in is never written to
+    for row, pair in zip(moves, moved, strict=True):
+        tally(times, left.pop(pair), "left", row)
+        at_risk[pair[0], 1:] -= row[:-1]
+    for (state, _), exits in left.items():
+        tally(times, exits, "right", at_risk[state], -1)
+    for state, (entries, each) in _entries(lasting).items():
+        tally(times, entries, "right", at_risk[state], each)
+        np.cumsum(at_risk[state], out=at_risk[state])
     return Counting(
         states=stays.states,
         times=times,
-        pairs=np.stack([kinds // size, kinds % size], axis=1),
+        pairs=np.array(moved, np.int64).reshape(-1, 2),
         moves=moves.T,
-        at_risk=_at_risk(times, entry, exit_, state, size),
+        at_risk=at_risk.T,
         unit=stays.unit,
     )
 
 
-def _at_risk(times: Floats, entry: Floats, exit_: Floats, state: Ints, size: int) -> Counts:
-    """Return how many have come into each state before each time, less those who have left it before."""
-    found = np.zeros((size, times.size), np.int32)  # what nobody stays in is never written to
-    for number in np.flatnonzero(np.bincount(state, minlength=size)):
-        there = state == number
-        left, came = np.sort(exit_[there]), entry[there]
-        together = bool((came == came[0]).all())
-        came = came[:1] if together else np.sort(came)
-        for first, last in chunks(times.size, SEARCHED):
-            part = times[first:last]
-            arrived = np.searchsorted(came, part) * (left.size if together else 1)
-            found[number, first:last] = arrived - np.searchsorted(left, part)
-    return found.T
+def _left_by(stays: Stays, size: int) -> dict[tuple[int, int], Floats]:
+    """Return the sorted times at which each state was left for each other."""
+
+    def key(part: slice) -> Ints:
+        number: Ints = stays.state[part] * np.int32(size + 1) + stays.to[part] + np.int32(1)
+        return number
+
+    found = sorted_by(key, stays.exit)
+    return {(one // (size + 1), one % (size + 1) - 1): times for one, times in found.items()}
 
 
-def chunks(count: int, size: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the chunks in which so many are taken."""
-    for first in range(0, count, size):
-        yield first, min(first + size, count)
+def _entries(stays: Stays) -> dict[int, tuple[Floats, int]]:
+    """Return the sorted times at which each state was entered, and for how many entries each time stands."""
+    if (stays.entry == stays.entry[:1]).all():
+        count = np.bincount(stays.state)
+        return {int(one): (stays.entry[:1], int(count[one])) for one in np.flatnonzero(count)}
+    found = sorted_by(lambda part: stays.state[part], stays.entry)
+    return {one: (times, 1) for one, times in found.items()}
 
 
 def lasted(stays: Stays) -> Stays:

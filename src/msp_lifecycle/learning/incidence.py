@@ -9,18 +9,19 @@ import numpy.typing as npt
 
 from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.learning import intervals
-from msp_lifecycle.learning.counting import Counting, Counts, Lives, chunks, counted, stays_of
+from msp_lifecycle.learning.counting import Counting, Counts, Lives, counted, stays_of
 from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.log import ENDED
-from msp_lifecycle.learning.observations import CENSORED, Floats, Stays
+from msp_lifecycle.learning.observations import CENSORED, Floats, Ints, Stays
 from msp_lifecycle.learning.showing import Shown
 from msp_lifecycle.learning.steps import at_times
+from msp_lifecycle.learning.tallies import chunks
 from msp_lifecycle.results import Category, Table
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-AT_ONCE = 65_536
+AT_ONCE = 16_384
 """Times that are added up at once, so that the steps between stay in the cache."""
 
 
@@ -144,10 +145,12 @@ def cumulative_incidence(lives: Lives, to: str | Sequence[str] | None = None) ->
 def ends_of(stays: Stays) -> tuple[str, ...]:
     """Return the states that end a life: by their names or, if none has such a name, because nobody ever stays there."""
     named = tuple(one for one in stays.states if one.startswith(ENDED))
+    if named:
+        return named
     stayed = np.bincount(stays.state[stays.exit > stays.entry], minlength=len(stays.states)) > 0
     come_to = np.bincount(stays.to[stays.to != CENSORED], minlength=len(stays.states)) > 0
     brief = come_to & ~stayed
-    return named or tuple(one for one, ends in zip(stays.states, brief, strict=True) if ends)
+    return tuple(one for one, ends in zip(stays.states, brief, strict=True) if ends)
 
 
 def _targets(stays: Stays, to: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -169,13 +172,14 @@ def first_arrivals(stays: Stays, names: tuple[str, ...]) -> Stays:
     place[-1] = CENSORED
     for number, name in enumerate(names, 1):
         place[stays.states.index(name)] = number
-    state, to = place[stays.state], place[stays.to]
-    # Rows of a partnership from the one on that is in a named state, or follows a first arrival, are over.
+    state, to = _looked_up(place, stays.state), _looked_up(place, stays.to)
     arrived = (state > 0) | (to > 0)
-    first = np.r_[True, stays.partnership[1:] != stays.partnership[:-1]]
-    before: npt.NDArray[np.int64] = np.cumsum(arrived) - arrived
-    start = np.maximum.accumulate(np.where(first, np.arange(state.size), 0))
-    inside = (before == before[start]) & (state == 0)
+    same = stays.partnership[1:] == stays.partnership[:-1]
+    inside = state == 0
+    if (arrived[:-1] & same).any():  # rows after the one with which a partnership arrives are over
+        start = np.maximum.accumulate(np.where(np.r_[True, ~same], np.arange(state.size), 0))
+        before: npt.NDArray[np.int64] = np.cumsum(arrived) - arrived
+        inside &= before == before[start]
     keep = slice(None) if inside.all() else inside  # a view, no copy
     return Stays(
         states=("not yet", *names),
@@ -187,6 +191,14 @@ def first_arrivals(stays: Stays, names: tuple[str, ...]) -> Stays:
         since=stays.since[keep],
         unit=stays.unit,
     )
+
+
+def _looked_up(table: Ints, number: Ints) -> Ints:
+    """Return the entries of a small table, some at once: an index of all would need twice the memory of the answer."""
+    found = np.empty_like(number)
+    for first, last in chunks(number.size, AT_ONCE):
+        found[first:last] = table[number[first:last]]
+    return found
 
 
 def competing(process: Counting, names: tuple[str, ...]) -> Incidence:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from msp_lifecycle.learning.counting import Lives, chunks, lasted
+from msp_lifecycle.learning.counting import Lives, lasted
 from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.intervals import quantile
 from msp_lifecycle.learning.observations import CENSORED, Floats
 from msp_lifecycle.learning.occupancy import Occupancy, aalen_johansen
 from msp_lifecycle.learning.product import CHUNK, steps_of
+from msp_lifecycle.learning.tallies import chunks
 from msp_lifecycle.results import Category, Table
 
 

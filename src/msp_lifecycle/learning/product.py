@@ -6,8 +6,9 @@ by side, so that a million times cost a few thousand steps of array arithmetic; 
 
 import numpy as np
 
-from msp_lifecycle.learning.counting import Counting, chunks
+from msp_lifecycle.learning.counting import Counting
 from msp_lifecycle.learning.observations import Floats
+from msp_lifecycle.learning.tallies import chunks
 
 CHUNK = 16_384
 """Times that are carried at once; a square number, since a block is as long as there are blocks."""
