@@ -149,3 +149,21 @@ def test_what_has_no_answer_is_said(msp: Callable[..., Any]) -> None:
         "No answer: endings: no state is called an end; name those that are with --end" in done.out
     )
     assert "Length of stays, in months" in done.out
+
+
+def test_a_state_that_nobody_was_seen_to_leave_is_not_called_an_end(
+    msp: Callable[..., Any],
+) -> None:
+    """What looks like an end is named for what it is; once it is named as one, it is one."""
+    text = "partnership,months,state\na,0,one\na,4,two\nb,0,one\nb,7,two\nc,0,one\n"
+    done = msp("fit", write(text))
+    assert "Come by then to a state that nobody was seen to leave" in done.out
+    assert "No state is called an end." in done.out
+    assert "nded by then" not in done.out
+    data = json.loads(msp("fit", "log.csv", "--format", "json").out)
+    assert {"arrivals", "not_arrived"} < data.keys()
+    named = msp("fit", "log.csv", "--end", "two")
+    assert "Ended by then, by reason" in named.out
+    both = text.replace("c,0,one", "b,7,three")
+    assert "states that nobody was seen to leave" in msp("fit", write(both)).out
+    assert "rows apart" not in msp("fit", write(text), "--until", "9").out  # the file has none

@@ -95,6 +95,7 @@ def plot_incidence(
         until: time at which the picture ends; the last arrival by default.
     """
     ax = axes(ax)
+    ended = all(name.startswith("ended") for name in incidence.states)
     last = until or (float(incidence.times[-1]) if incidence.times.size else 1.0)
     curves = (
         [("not yet", incidence.survival, incidence.survival_variance, 1.0)]
@@ -115,12 +116,8 @@ def plot_incidence(
         "share of partnerships",
         "Not yet, with 95 % band"
         if surviving
-        else f"{_verb(incidence.states)} by then, with 95 % bands",
+        else f"{'Ended' if ended else 'Come to'} by then, with 95 % bands",
     )
-
-
-def _verb(states: tuple[str, ...]) -> str:
-    return "Ended" if all(name.startswith("ended") for name in states) else "Come to"
 
 
 def plot_hazards(hazards: "CumulativeHazards", *, ax: Any = None) -> Any:
@@ -181,7 +178,7 @@ def save_study(study: "Study", path: str) -> None:
             figure.subplots(1, size, sharey=True, squeeze=False)[0],
         )
     else:
-        shown = 2 if "endings" in sections else 1
+        shown = 2 if sections & {"endings", "arrivals"} else 1
         figure = Figure(figsize=(6.4, 3.2 * shown), layout="constrained")
         places = figure.subplots(shown, 1, squeeze=False)[:, 0]
         stays = study.log.stays()

@@ -127,5 +127,6 @@ def _close(rows: Rows, wanted: Wanted, end: Callable[[str], float]) -> None:
             rows.wrong(rows.lines[i], "time", message=f"{who} was seen after `until`")
         else:
             rows.add(rows.lines[i], who, end(who), rows.states[i], "censored")
+            rows.closing += 1
             for values in rows.values.values():
                 values.append(None)

@@ -30,6 +30,7 @@ class Rows:
         values: of covariates, by name.
         problems: found so far.
         notes: what was done to them.
+        closing: rows at the end that no file has: the ends of observation that were given.
     """
 
     file: str = ""
@@ -42,6 +43,7 @@ class Rows:
     values: dict[str, list[Value]] = attrs.field(factory=dict)
     problems: list[LogProblem] = attrs.field(factory=list)
     notes: list[str] = attrs.field(factory=list)
+    closing: int = 0
 
     def add(self, line: int, who: str, time: float, state: str, observed: Observed) -> None:
         """Take a row."""
@@ -94,7 +96,8 @@ def assembled(rows: Rows, *, states: tuple[str, ...] | None = None) -> EventLog:
     partnership = np.array([ids[who] for who in rows.who], np.int32)
     time = np.array(rows.times, np.float64)
     order = np.lexsort((time, partnership))
-    _remark(rows, partnership, time)
+    read = slice(len(rows.lines) - rows.closing)
+    _remark(rows, partnership[read], time[read])
     state, sets = _numbers(rows, names, place)
     log = EventLog(
         partnerships=tuple(ids),

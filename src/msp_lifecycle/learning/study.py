@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from msp_lifecycle.learning.errors import EstimateError
-from msp_lifecycle.learning.incidence import cumulative_incidence, ends_of
+from msp_lifecycle.learning.incidence import Incidence, cumulative_incidence, ends_of
 from msp_lifecycle.learning.log import DAYS, EventLog
 from msp_lifecycle.learning.mean_time import restricted_mean_time
 from msp_lifecycle.learning.moves import possible_moves
@@ -143,11 +143,7 @@ def _dated(
             )
     ends = ends or (log.ends if log.also_ends else ())
     if ends or ends_of(stays):
-        incidence = cumulative_incidence(stays, ends or None)
-        title = "Ended by then, by reason"
-        found.append(Section(name="endings", title=title, table=incidence.table(at=times)))
-        table = incidence.surviving(at=times)
-        found.append(Section(name="alive", title="Not ended by then", table=table))
+        found += _arrivals(cumulative_incidence(stays, ends or None), bool(ends or log.ends), times)
     else:
         refused.append("endings: no state is called an end; name those that are with --end")
     found.append(
@@ -159,6 +155,22 @@ def _dated(
         title = f"Mean {log.unit} in each state up to {times[-1]:g}"
         found.append(Section(name="time", title=title, table=table))
     return found
+
+
+def _arrivals(found: Incidence, are_ends: bool, times: list[float]) -> Iterable[Section]:
+    """Return how many have come to ends by then, or to what only looks like one."""
+    reached, rest = found.table(at=times), found.surviving(at=times)
+    if are_ends:
+        yield Section(name="endings", title="Ended by then, by reason", table=reached)
+        yield Section(name="alive", title="Not ended by then", table=rest)
+        return
+    one = len(found.states) == 1
+    states = "a state" if one else "states"
+    note = f"No state is called an end. Nobody was seen to stay in {'this one' if one else 'these'}; say with --end what ends a life."
+    title = f"Come by then to {states} that nobody was seen to leave"
+    yield Section(name="arrivals", title=title, table=reached, notes=(note,))
+    title = f"Not come to {'it' if one else 'any of them'} by then"
+    yield Section(name="not_arrived", title=title, table=rest)
 
 
 def _visited(
