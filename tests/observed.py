@@ -26,7 +26,7 @@ def columns(name: str) -> dict[str, np.ndarray]:
 def heart(*, dated_deaths: bool = True, hidden: bool = False) -> Visits:
     """Return the visits of `cav`; hidden: every tenth visit alive is known to be alive only, as in data/README.md."""
     data = columns("cav.csv")
-    who = np.unique(data["PTNUM"], return_inverse=True)[1].astype(np.int32)
+    who = data["patient"].astype(np.int32) - 1
     state = data["state"].astype(int) - 1
     possible = state[:, None] == np.arange(4)
     if hidden:
@@ -35,10 +35,10 @@ def heart(*, dated_deaths: bool = True, hidden: bool = False) -> Visits:
     return Visits(
         states=HEART,
         partnership=who,
-        time=data["years"],
+        time=data["day"] / 365,
         possible=possible,
         exact=(state == 3) & dated_deaths,
-        covariates={"female": data["sex"]},
+        covariates={"female": data["female"]},
         unit="years",
     )
 
