@@ -37,13 +37,13 @@ def organisations_guided(case: Case) -> Verdict:
         return unknown("No record says whether an organisation has a strategy on partnerships.")
     without = [one for one in told if one.partnership_strategy is False]
     partial = [one for one in told if not _TASKS.issubset(one.partnership_guidelines)]
-    untold = [one for one in found if not _told(one)]
+    untold = [one for one in found if one.partnership_strategy is None]
     problems = [
         f"{words}: {listed(one.id for one in some)}."
         for words, some in (
             ("Without a strategy on partnerships", without),
-            ("Without guidelines for all tasks", partial),
-            ("Not told for", untold),
+            ("Without guidelines for all tasks on record", partial),
+            ("Whether they have a strategy is not told for", untold),
         )
         if some
     ]
