@@ -26,7 +26,7 @@ def misplaced(source: AnyPath, problems: Iterable[tuple[str, str]]) -> DossierEr
         >>> _ = path.write_text("msp_lifecycle: 1\nid: m\nname: M\ngoals:\n  - {id: g, text: G}\n")
         >>> found = misplaced(path, [("goals/g.text", "too short")]).problems[0]
         >>> found.line, found.column, found.path
-        (5, 18, 'goals[0].text')
+        (5, 19, 'goals[0].text')
     """
     name = os.fspath(source)
     document = parsed(read_bytes(source), format=format_of(name), name=name)

@@ -82,6 +82,7 @@ def concentration(
         CurrencyError: if the amounts are in several currencies, none is chosen and no rate is given for one of them.
 
     Examples:
+        >>> from msp_lifecycle.records import Money
         >>> given = [
         ...     Funding(id="F-1", source="a", money=Money(amount=3, currency="EUR")),
         ...     Funding(id="F-2", source="b", money=Money(amount=1, currency="EUR")),
