@@ -36,18 +36,16 @@ from msp_lifecycle.measures.money import (
     horizon,
     running,
 )
+from msp_lifecycle.measures.paid import PartnerMoney, money_by_partner, money_of
 from msp_lifecycle.measures.power import power, power_under
 from msp_lifecycle.measures.promises import (
     OUTCOMES,
     Outcome,
     Outcomes,
-    PartnerMoney,
     PartnerPromises,
     Promise,
     by_partner,
     last_signs,
-    money_by_partner,
-    money_of,
     over_time,
     promises,
 )
