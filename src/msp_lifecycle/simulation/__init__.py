@@ -16,12 +16,13 @@ except ImportError:
 from msp_lifecycle.results.table import Table
 from msp_lifecycle.simulation.assumptions import Assumption
 from msp_lifecycle.simulation.comparing import Comparison, compare
-from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
+from msp_lifecycle.simulation.ensemble import Ensemble
 from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.forecasting import Forecast, forecast
 from msp_lifecycle.simulation.frozen import Frozen
 from msp_lifecycle.simulation.leverage import Levers, levers
 from msp_lifecycle.simulation.months import Month, Update
+from msp_lifecycle.simulation.outcome import NEVER
 from msp_lifecycle.simulation.parts import Covariate, Dynamics, Hazard, Intervention
 from msp_lifecycle.simulation.progress import ProgressBar, progress_bar
 from msp_lifecycle.simulation.rules import CompiledGuard, Need, Rules, SizedFactor

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.results.table import Category, Table
-from msp_lifecycle.simulation.ensemble import NEVER, Ensemble
+from msp_lifecycle.simulation.ensemble import Ensemble
 from msp_lifecycle.simulation.errors import ScenarioError
+from msp_lifecycle.simulation.outcome import NEVER
 from msp_lifecycle.simulation.statistics import means
 
 

@@ -15,6 +15,7 @@ from msp_lifecycle.simulation.kernels.arithmetic import (
     words,
 )
 from msp_lifecycle.simulation.kernels.normals import normals
+from msp_lifecycle.simulation.kernels.room import Room
 from msp_lifecycle.simulation.kernels.tables import (
     LINEAR,
     LOG_LINEAR,
@@ -31,26 +32,6 @@ from msp_lifecycle.simulation.kernels.tables import (
 
 ZERO, ONE = np.float32(0), np.float32(1)
 Places = npt.NDArray[np.intp]
-
-
-class Room:
-    """Arrays to work in, made once: making them anew for each operation costs more than the operations.
-
-    Attributes:
-        counter: of random words, int32.
-        last: the last word of a step.
-        word: another word.
-        spare: for making words.
-        level: of one factor.
-        weight: of one factor, or its noise.
-        place: where to look something up; NumPy would make it anew from narrower numbers.
-    """
-
-    def __init__(self, size: int) -> None:
-        self.counter = np.empty(size, np.int32)
-        self.last, self.word, self.spare = (np.empty(size, np.uint64) for _ in range(3))
-        self.place = np.empty(size, np.intp)
-        self.level, self.weight = (np.empty(size, np.float32) for _ in range(2))
 
 
 class Batch:
