@@ -192,6 +192,12 @@ BAD = {
     "hazards above one": lambda: compiled(
         attrs.evolve(markov(), hazards=[attrs.evolve(one, rate=0.6) for one in markov().hazards])
     ),
+    "seed of minus one": lambda: sim.simulate(DEFAULT, partnerships=10, rng=-1),
+    "seed in words": lambda: sim.simulate(DEFAULT, partnerships=10, rng="seven"),
+    "number of workers": lambda: sim.simulate(DEFAULT, partnerships=10, executor=4),
+    "confidence in per cent": lambda: sim.simulate(DEFAULT, partnerships=10, months=1).endings(
+        confidence=95
+    ),
     "json": lambda: sim.Scenario.from_json("{"),
     "unknown key": lambda: sim.Scenario.from_mapping({**DEFAULT.to_mapping(), "extra": 1}),
     "missing key": lambda: sim.Scenario.from_mapping({"name": "x"}),

@@ -11,6 +11,7 @@ import numpy as np
 
 from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.simulation.ensemble import Ensemble
+from msp_lifecycle.simulation.errors import ScenarioError
 from msp_lifecycle.simulation.gathering import Gathered
 from msp_lifecycle.simulation.kernels.arithmetic import keys_of
 from msp_lifecycle.simulation.kernels.tables import BLOCK, Floats, Tables
@@ -93,6 +94,10 @@ def simulate(
         scenario = attrs.evolve(scenario, horizon=months)
         alongside = [attrs.evolve(one, horizon=months) for one in alongside]
     own = update is not None
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise ScenarioError(
+            "executor", f"{executor!r} has no submit(); take one of concurrent.futures"
+        )
     check_engine(scenario, engine, own=own, spread=executor is not None, backend=backend or "")
     check_size(scenario, partnerships, levels, events=events, own=own)
     if backend == "numba" and not find_spec("numba"):
@@ -126,11 +131,20 @@ def simulate(
 def entropy_of(rng: Seed) -> int:
     """Return 128 random bits from a seed, a seed sequence or a generator, which is thereby moved on.
 
+    Raises:
+        ScenarioError: if it is none of them.
+
     Examples:
         >>> entropy_of(7) == entropy_of(np.random.default_rng(7))
         True
     """
-    low, high = np.random.default_rng(rng).bit_generator.random_raw(2).tolist()
+    try:
+        source = np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ScenarioError(
+            "rng", f"{rng!r} is neither a whole number from 0 on, a SeedSequence nor a Generator"
+        ) from None
+    low, high = source.bit_generator.random_raw(2).tolist()
     return int(low) | int(high) << 64
 
 

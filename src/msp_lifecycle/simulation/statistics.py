@@ -5,16 +5,23 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
+from msp_lifecycle.simulation.errors import ScenarioError
+
 Numbers = npt.NDArray[np.float64]
 
 
 def quantile(confidence: float) -> float:
     """Return the normal quantile of a two-sided interval.
 
+    Raises:
+        ScenarioError: if the confidence is not between 0 and 1.
+
     Examples:
         >>> round(quantile(0.95), 2)
         1.96
     """
+    if not 0 < confidence < 1:
+        raise ScenarioError("confidence", f"{confidence!r} is not between 0 and 1")
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
