@@ -134,6 +134,15 @@ def test_bars_stack_up_to_one(runs):
         assert sum(heights[date * names : (date + 1) * names]) == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("months", "bars"), [(12, 1), (96, 5), (240, 6), (250, 5), (600, 6)])
+def test_moves_over_many_years_stay_legible(months, bars):
+    """No more bars than fit beside each other, whole years apart."""
+    run = sim.simulate(BASE, partnerships=20, months=months, rng=7)
+    dates = [int(one.get_text()) for one in plots.plot_moves(run).get_xticklabels()]
+    assert len(dates) == bars
+    assert all(date % 12 == 0 for date in dates)
+
+
 def test_several_measures_share_a_picture():
     """Each with its mark and its name."""
     grid = {"a": BASE, "b": BASE.intervene("C1", 0.2)}

@@ -94,7 +94,7 @@ def test_no_task_is_longer_than_a_moment(steps, partnerships, kernel):
     """Over long horizons tasks have fewer partnerships, down to a block; together they are all there are."""
     tables = compiled(sim.Scenario.default()).tables._replace(steps=steps)
     dealt = running._tasks(tables, (kernel, "thinning"), 7, partnerships, events=True)
-    width = BLOCK * running.TASK * running.LARGER.get(kernel, 1)
+    width = BLOCK * running.TASK * running.LARGER.get((kernel, "thinning"), 1)
     assert all(
         task.size * steps <= max(BLOCK * steps, width * running.USUAL_STEPS) for task in dealt
     )

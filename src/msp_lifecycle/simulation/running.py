@@ -30,7 +30,7 @@ Seed = int | np.random.SeedSequence | np.random.Generator | None
 TASK = 16
 """Blocks that a worker takes at a time: about a tenth of a second in NumPy."""
 
-LARGER = {"numba_kernels": 4}
+LARGER = {("numba_kernels", "thinning"): 4}
 """How many times more blocks a task may have where they are done sooner: workers spend less time on asking."""
 
 SHARED = 32
@@ -156,7 +156,7 @@ def _tasks(
     So none takes long to stop, and a cluster has few enough.
     """
     large = partnerships // (SHARED * BLOCK)
-    blocks = max(TASK, min(TASK * LARGER.get(kernel[0], 1), large))
+    blocks = max(TASK, min(TASK * LARGER.get(kernel, 1), large))
     width = BLOCK * max(1, min(blocks, blocks * USUAL_STEPS // tables.steps))
     return [
         Task(tables, kernel, entropy, first, min(width, partnerships - first), events)

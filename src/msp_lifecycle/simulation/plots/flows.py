@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from msp_lifecycle.simulation.ensemble import Ensemble
 
 
-def plot_moves(ensemble: "Ensemble", *, ax: Any = None, months: int = 24) -> Any:
+def plot_moves(ensemble: "Ensemble", *, ax: Any = None, months: int | None = None) -> Any:
     """Draw where partnerships go from one date to the next, as bands between stacked bars.
 
     Args:
         ensemble: with events.
         ax: axes to draw on.
-        months: between two bars.
+        months: between two bars; None takes years enough for six bars at most, two or more.
     """
     ax = axes(ax)
+    months = months or max(24, -(-ensemble.months // (5 * 12)) * 12)
     places, names = _places_at(ensemble, months)
     share = (
         np.stack([np.bincount(column, minlength=len(names)) for column in places]) / places.shape[1]
