@@ -94,11 +94,11 @@ def simulate(
         scenario = attrs.evolve(scenario, horizon=months)
         alongside = [attrs.evolve(one, horizon=months) for one in alongside]
     own = update is not None
+    check_engine(scenario, engine, own=own, spread=executor is not None, backend=backend or "")
     if executor is not None and not callable(getattr(executor, "submit", None)):
         raise ScenarioError(
             "executor", f"{executor!r} has no submit(); take one of concurrent.futures"
         )
-    check_engine(scenario, engine, own=own, spread=executor is not None, backend=backend or "")
     check_size(scenario, partnerships, levels, events=events, own=own)
     if backend == "numba" and not find_spec("numba"):
         raise MissingExtra("numba", "fast")
