@@ -91,7 +91,7 @@ class Ensemble(Outcome):
             ScenarioError: if the simulation kept none.
 
         Examples:
-            >>> from msp_lifecycle.simulation import simulate
+            >>> from msp_lifecycle.simulation import Scenario, simulate
             >>> run = simulate(Scenario.default(), partnerships=50, months=6, rng=7, levels=2)
             >>> list(run.levels()), run.traces.shape
             (['partnership', 'month', 'factor', 'level'], (2, 7, 17))
