@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from msp_lifecycle import learning as learn
 from msp_lifecycle import simulation as sim
-from msp_lifecycle.learning import EventLog, product
+from msp_lifecycle.learning import EventLog, mean_time, product
 from msp_lifecycle.learning.observations import Stays
 
 PHASES = ("initiation", "design", "implementation")
@@ -150,16 +150,22 @@ def test_the_size_of_chunks_does_not_matter(rows: list[Row], chunk: int) -> None
         return
     whole = learn.aalen_johansen(log)
     ends = learn.cumulative_incidence(log, ENDS)
+    until = whole.start + 15.0
+    means = [learn.restricted_mean_time(whole, until)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(product, "CHUNK", chunk)
+        patch.setattr(mean_time, "CHUNK", chunk)
         patch.setattr(learn.incidence, "AT_ONCE", chunk)
         patch.setattr(learn.tallies, "AT_ONCE", chunk)
         parts = learn.aalen_johansen(log)
         pieces = learn.cumulative_incidence(log, ENDS)
+        means.append(learn.restricted_mean_time(parts, until))
     np.testing.assert_allclose(parts.share, whole.share, rtol=0, atol=1e-12)
     np.testing.assert_allclose(parts.variance, whole.variance, rtol=0, atol=1e-12)
     np.testing.assert_allclose(pieces.variance, ends.variance, rtol=0, atol=1e-12)
     np.testing.assert_array_equal(pieces.at_risk, ends.at_risk)
+    for name in ("mean", "se"):
+        np.testing.assert_allclose(means[1][name], means[0][name], rtol=0, atol=1e-9)
 
 
 @given(lives(), st.data())

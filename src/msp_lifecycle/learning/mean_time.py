@@ -7,7 +7,7 @@ from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.intervals import quantile
 from msp_lifecycle.learning.observations import CENSORED, Floats
 from msp_lifecycle.learning.occupancy import Occupancy, aalen_johansen
-from msp_lifecycle.learning.product import CHUNK, steps_of
+from msp_lifecycle.learning.product import CHUNK, carried_back, steps_of
 from msp_lifecycle.learning.tallies import chunks
 from msp_lifecycle.results import Category, Table
 
@@ -66,25 +66,10 @@ def _influence(occupancy: Occupancy, count: int, widths: Floats) -> Floats:
     Moves draw the mean from what follows the state that is left to what follows the one that is come to; being at risk
     draws it the other way, as much as all moves of others do.
     """
-    process, size = occupancy.process, len(occupancy.states)
-    weight, spent = np.empty((count, size)), np.empty((count + 1, size, size))
-    expected = np.zeros((count + 1, size, size))
-    spent[count] = (
-        np.eye(size) * widths[count]
-    )  # in each state after a time, from each state at that time
-    for first, last in reversed(list(chunks(count, CHUNK))):
-        matrix, inverse = steps_of(process, first, last)
-        weight[first:last] = occupancy.share[first:last] * inverse
-        for k in range(last - first - 1, -1, -1):
-            after = spent[first + k + 1]
-            expected[first + k + 1] = weight[first + k][:, None] * (
-                (matrix[k] - np.eye(size)) @ after
-            )
-            spent[first + k] = matrix[k] @ after
-            spent[first + k][np.diag_indices(size)] += widths[first + k]
-    gathered = np.cumsum(expected, axis=0)  # [time, state, mean]
+    weight, spent, expected = _ahead(occupancy, count, widths)
+    gathered = np.cumsum(expected, axis=0, out=expected)  # [time, state, mean]
     stays = lasted(occupancy.stays)
-    times = process.times[:count]
+    times = occupancy.process.times[:count]
     came = np.searchsorted(times, np.maximum(stays.entry, occupancy.start), side="right")
     went = np.maximum(np.searchsorted(times, stays.exit, side="right"), came)
     drawn = gathered[came, stays.state] - gathered[went, stays.state]
@@ -93,10 +78,29 @@ def _influence(occupancy: Occupancy, count: int, widths: Floats) -> Floats:
     at, source, target = went[moved], stays.state[moved], stays.to[moved]
     gain = spent[at, target] - spent[at, source]
     drawn[moved] += weight[at - 1, source][:, None] * gain
-    found = np.zeros((int(stays.partnership.max()) + 1, size))
-    np.add.at(found, stays.partnership, drawn)
+    found = np.zeros((int(stays.partnership.max()) + 1, drawn.shape[1]))
+    for column, one in zip(found.T, drawn.T, strict=True):
+        column[:] = np.bincount(stays.partnership, weights=one)
     if occupancy.counted_at_start:
         there = (stays.entry <= occupancy.start) & (stays.exit > occupancy.start)
         share = occupancy.share[0] @ spent[0]
         found[stays.partnership[there]] += (spent[0][stays.state[there]] - share) / there.sum()
     return found
+
+
+def _ahead(occupancy: Occupancy, count: int, widths: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return what one move more weighs, what is spent from then on, and what moves were expected to change.
+
+    By state left, shape (K, S); in each state by state at the time, (K + 1, S, S); the same, (K + 1, S, S).
+    """
+    size = len(occupancy.states)
+    weight, spent = np.empty((count, size)), np.empty((count + 1, size, size))
+    expected = np.zeros((count + 1, size, size))
+    spent[count] = np.eye(size) * widths[count]
+    for first, last in reversed(list(chunks(count, CHUNK))):
+        matrix, inverse = steps_of(occupancy.process, first, last)
+        weight[first:last] = occupancy.share[first:last] * inverse
+        spent[first:last] = carried_back(matrix, widths[first:last], spent[last])
+        change = (matrix - np.eye(size)) @ spent[first + 1 : last + 1]
+        np.multiply(weight[first:last, :, None], change, out=expected[first + 1 : last + 1])
+    return weight, spent, expected

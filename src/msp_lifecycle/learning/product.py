@@ -66,6 +66,41 @@ def carried_through(
     return shares, np.maximum(variances, 0.0), v
 
 
+def carried_back(steps: Floats, widths: Floats, last: Floats) -> Floats:
+    """Return how much time is spent in each state from each step on, from each state just before it; shape (n, S, S).
+
+    Args:
+        steps: I + dA; shape (n, S, S).
+        widths: of the times before each step, which are spent in the state before it; shape (n,).
+        last: what is spent after the last step, from each state; shape (S, S).
+
+    Examples:
+        >>> leave = np.array([[[0.5, 0.5], [0.0, 1.0]]])
+        >>> carried_back(leave, np.array([2.0]), np.eye(2) * 3.0)[0].tolist()
+        [[3.5, 1.5], [0.0, 5.0]]
+    """
+    blocks = _blocks(steps)
+    length, number, size = blocks.shape[:3]
+    inner = np.arange(size, dtype=np.intp)
+    width = np.zeros(length * number)
+    width[: len(widths)] = widths
+    width = width.reshape(number, length).T
+    own, suffix = np.empty_like(blocks), np.empty_like(blocks)
+    gathered, through = (
+        np.zeros((number, size, size)),
+        np.broadcast_to(np.eye(size), blocks.shape[1:]),
+    )
+    for i in reversed(range(length)):
+        gathered, through = blocks[i] @ gathered, blocks[i] @ through
+        gathered[:, inner, inner] += width[i][:, None]
+        own[i], suffix[i] = gathered, through
+    ends = np.empty((number, size, size))
+    for b in reversed(range(number)):
+        ends[b] = last
+        last = own[0, b] + suffix[0, b] @ last
+    return (own + suffix @ ends).swapaxes(0, 1).reshape(-1, size, size)[: len(widths)]
+
+
 def _blocks(steps: Floats, fill: float = 1.0) -> Floats:
     """Return steps in blocks that stand side by side, shape (length, blocks, S, S); what is over does nothing."""
     count, size = steps.shape[:2]
