@@ -23,7 +23,7 @@ from msp_lifecycle.errors import MissingExtra
 from msp_lifecycle.report.fit import fit_data, fit_page
 
 if TYPE_CHECKING:
-    from msp_lifecycle.learning.log import Unit
+    from msp_lifecycle.learning.observing import Unit
 
 PICTURES = (".png", ".svg", ".pdf")
 

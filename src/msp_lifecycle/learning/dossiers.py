@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from msp_lifecycle.learning.errors import LogError, LogProblem
-from msp_lifecycle.learning.log import DAYS, EventLog, Unit
+from msp_lifecycle.learning.log import EventLog
+from msp_lifecycle.learning.observing import DAYS, Unit
 from msp_lifecycle.learning.rows import Rows, assembled
 from msp_lifecycle.records import Partnership, Position
 

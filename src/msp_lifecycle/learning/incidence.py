@@ -11,8 +11,8 @@ from msp_lifecycle.errors import UnknownName
 from msp_lifecycle.learning import intervals
 from msp_lifecycle.learning.counting import Counting, Counts, Lives, counted, stays_of
 from msp_lifecycle.learning.errors import EstimateError
-from msp_lifecycle.learning.log import ENDED
 from msp_lifecycle.learning.observations import CENSORED, Floats, Ints, Stays
+from msp_lifecycle.learning.observing import ENDED
 from msp_lifecycle.learning.showing import Shown
 from msp_lifecycle.learning.steps import at_times
 from msp_lifecycle.learning.tallies import chunks

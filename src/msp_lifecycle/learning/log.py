@@ -4,33 +4,20 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from msp_lifecycle.learning import changes
 from msp_lifecycle.learning.observations import Floats, Ints, Stays, Visits
+from msp_lifecycle.learning.observing import ENDED, Observed, Unit
 
 if TYPE_CHECKING:
     from msp_lifecycle.learning.summary import LogSummary
     from msp_lifecycle.lifecycle import Lifecycle
     from msp_lifecycle.records import Partnership
-
-Observed = Literal["exact", "seen", "censored"]
-OBSERVED: tuple[Observed, ...] = ("exact", "seen", "censored")
-EXACT, SEEN, CUT = 0, 1, 2
-"""How a row was observed: the state was entered then, it was found then, or observation ended then."""
-
-BLANK = -1
-"""The state of a row that says none: nothing has changed since the row before."""
-Unit = Literal["months", "days", "years"]
-UNITS: tuple[Unit, ...] = ("days", "months", "years")
-DAYS: Mapping[Unit, float] = {"days": 1.0, "months": 365.25 / 12, "years": 365.25}
-"""How many days there are in a unit of time, on average."""
-
-ENDED = "ended"
-"""With what the name of a state begins that ends a life."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, slots=False)  # for what it remembers of itself
@@ -183,23 +170,16 @@ class EventLog:
             >>> log.stays().exit.tolist()
             [12.0, 4.0]
         """
-        last = np.full(partnerships, start, np.int32)
-        last[partnership] = target  # the last of several is what remains
-        ended = np.array([name.startswith(ENDED) for name in states], np.bool_)
-        open_ = np.flatnonzero(~ended[last]).astype(np.int32)
-        everybody = np.arange(partnerships, dtype=np.int32)
-        who = np.concatenate([everybody, partnership, open_])
-        order = np.argsort(who, kind="stable")  # the beginning, moves, the end of observation
-        times = np.concatenate([np.zeros(partnerships), time, np.full(open_.size, until)])
-        state = np.concatenate([np.full(partnerships, start, np.int32), target, last[open_]])
-        observed = np.repeat(np.array([EXACT, CUT], np.int8), [who.size - open_.size, open_.size])
-        return EventLog(
-            partnerships=tuple(map(str, range(1, partnerships + 1))),
+        from msp_lifecycle.learning.made import of_moves
+
+        return of_moves(
+            partnership,
+            time,
+            target,
+            partnerships=partnerships,
+            start=start,
             states=states,
-            partnership=who[order],
-            time=times[order],
-            state=state[order].astype(np.int32),
-            observed=observed[order],
+            until=until,
             unit=unit,
         )
 
@@ -273,12 +253,7 @@ class EventLog:
     @cached_property
     def dated(self) -> bool:
         """Whether every change of state has its date."""
-        here, there = slice(None, -1), slice(1, None)
-        same = self.partnership[there] == self.partnership[here]
-        found = (self.observed[there] != EXACT) & (self.state[there] != BLANK)
-        unseen = self.observed[here] == CUT
-        changed = self.state[there] != carried(self)[here]
-        return not bool((same & found & changed & ~unseen).any() or (self.state < BLANK).any())
+        return changes.dated(self)
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -290,28 +265,9 @@ class EventLog:
         return len(self.time)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, EventLog) and self._told() == other._told()
+        return isinstance(other, EventLog) and changes.told(self) == changes.told(other)
 
     __hash__ = None  # type: ignore[assignment]
-
-    def _told(self) -> tuple[object, ...]:
-        """Return what the log says, whatever numbers it has given to states."""
-        names = [
-            *self.states,
-            *("|".join(sorted(self.states[s] for s in one)) for one in self.sets),
-        ]
-        place = np.where(self.state < BLANK, len(self.states) - 2 - self.state, self.state)
-        told = np.array([*names, ""], dtype=object)[place]
-        who = np.array(self.partnerships, dtype=object)[self.partnership]
-        values = {k: np.where(np.isnan(v), -np.inf, v).tolist() for k, v in self.covariates.items()}
-        return (
-            self.unit,
-            who.tolist(),
-            self.time.tolist(),
-            told.tolist(),
-            self.observed.tolist(),
-            values,
-        )
 
     def __repr__(self) -> str:
         kind = "dated" if self.dated else "visits"
@@ -329,17 +285,4 @@ class EventLog:
     @cached_property
     def moved(self) -> npt.NDArray[np.bool_]:
         """Whether the state of each row is another one than before, shape (rows,)."""
-        changed = np.zeros(len(self), np.bool_)
-        before = carried(self)[:-1]
-        same = self.partnership[1:] == self.partnership[:-1]
-        changed[1:] = same & (self.state[1:] != before) & (self.state[1:] >= 0) & (before >= 0)
-        return changed
-
-
-def carried(log: EventLog) -> Ints:
-    """Return the state of each row; where it says none, that of the row before it of the same partnership."""
-    rows = np.arange(len(log))
-    first = np.r_[True, log.partnership[1:] != log.partnership[:-1]] if len(log) else rows > 0
-    last = np.maximum.accumulate(np.where((log.state != BLANK) | first, rows, 0))
-    found: Ints = log.state[last]
-    return found
+        return changes.moved(self)

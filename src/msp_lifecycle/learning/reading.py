@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 
 from msp_lifecycle.learning.errors import LogError, LogProblem
-from msp_lifecycle.learning.log import DAYS, ENDED, EventLog, Observed, Unit
+from msp_lifecycle.learning.log import EventLog
+from msp_lifecycle.learning.observing import DAYS, ENDED, Observed, Unit
 from msp_lifecycle.learning.rows import Rows, assembled
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

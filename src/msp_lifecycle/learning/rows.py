@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from msp_lifecycle.learning.errors import LogError, LogProblem
-from msp_lifecycle.learning.log import BLANK, CUT, ENDED, OBSERVED, SEEN, EventLog, Observed, Unit
+from msp_lifecycle.learning.log import EventLog
 from msp_lifecycle.learning.observations import Floats, Ints
+from msp_lifecycle.learning.observing import BLANK, CUT, ENDED, OBSERVED, SEEN, Observed, Unit
 
 Value = float | str | None
 MOST_LABELS = 20

@@ -8,10 +8,11 @@ import numpy as np
 
 from msp_lifecycle.learning.errors import EstimateError
 from msp_lifecycle.learning.incidence import Incidence, cumulative_incidence, ends_of
-from msp_lifecycle.learning.log import DAYS, EventLog
+from msp_lifecycle.learning.log import EventLog
 from msp_lifecycle.learning.mean_time import restricted_mean_time
 from msp_lifecycle.learning.moves import possible_moves
 from msp_lifecycle.learning.observations import Stays, Visits
+from msp_lifecycle.learning.observing import DAYS
 from msp_lifecycle.learning.occupancy import aalen_johansen
 from msp_lifecycle.learning.panel import PanelModel, fit_panel
 from msp_lifecycle.learning.regression import fit_hazards

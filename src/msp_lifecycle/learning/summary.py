@@ -6,8 +6,10 @@ from html import escape
 import attrs
 import numpy as np
 
-from msp_lifecycle.learning.log import CUT, ENDED, EXACT, EventLog, carried
+from msp_lifecycle.learning.changes import carried
+from msp_lifecycle.learning.log import EventLog
 from msp_lifecycle.learning.observations import Ints
+from msp_lifecycle.learning.observing import CUT, ENDED, EXACT
 from msp_lifecycle.learning.showing import html
 from msp_lifecycle.learning.transitions import transition_counts
 from msp_lifecycle.lifecycle import Lifecycle

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from msp_lifecycle.errors import MissingExtra
-from msp_lifecycle.learning.log import UNITS, Unit
+from msp_lifecycle.learning.observing import UNITS, Unit
 from msp_lifecycle.learning.reading import Moments, Wanted, days, refused
 from msp_lifecycle.learning.rows import Rows, Value
 

@@ -3,9 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
+from msp_lifecycle.learning.changes import carried
 from msp_lifecycle.learning.errors import EstimateError
-from msp_lifecycle.learning.log import BLANK, CUT, EXACT, EventLog, carried
+from msp_lifecycle.learning.log import EventLog
 from msp_lifecycle.learning.observations import CENSORED, Floats, Ints, Stays, Visits
+from msp_lifecycle.learning.observing import BLANK, CUT, EXACT
 
 
 def stays(log: EventLog) -> Stays:

@@ -4,7 +4,8 @@ import csv
 import math
 from pathlib import Path
 
-from msp_lifecycle.learning.log import OBSERVED, EventLog
+from msp_lifecycle.learning.log import EventLog
+from msp_lifecycle.learning.observing import OBSERVED
 
 
 def write(log: EventLog, path: Path) -> None:
