@@ -355,6 +355,8 @@ def test_an_entry_on_no_date_into_a_state_whose_dates_are_on_record_is_refused()
         EstimateError, match=r"partnership 1: a, then b after 3 .* put such days in"
     ):
         fit_panel(visits, moves=moves)
+    with pytest.raises(EstimateError, match="harbour: a, then b"):
+        fit_panel(attrs.evolve(visits, ids=("water", "harbour")), moves=moves)
     assert np.isfinite(fit_panel(_seen(rows), moves=moves).theta).all()
 
 

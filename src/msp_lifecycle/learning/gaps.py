@@ -117,7 +117,7 @@ def from_the_first_known(visits: Visits) -> tuple[Visits, int]:
     if not visits.possible.any(axis=1).all():
         row = int(np.argmin(visits.possible.any(axis=1)))
         raise EstimateError(
-            f"partnership {visits.partnership[row]}",
+            visits.called(int(visits.partnership[row])),
             f"at {visits.time[row]:g} no state is possible; say which may be",
         )
     known = visits.possible.sum(axis=1) == 1
@@ -190,7 +190,7 @@ def _explained(gaps: Gaps, visits: Visits, allowed: Flags) -> None:
         other = visits.states[int(gaps.pair_to[pair])]
         after = f"{gaps.time[gaps.pair_kind[pair]]:g} {visits.unit}"
         what = f"{one}, then {other} after {after}"
-        raise _impossible(gaps.pair_of[pair], int(bad.sum()), what, remedy)
+        raise _impossible(visits.called(int(gaps.pair_of[pair])), int(bad.sum()), what, remedy)
     at: Flags = np.eye(len(allowed), dtype=bool)[gaps.chain_from]
     for step in range(gaps.chain_kind.shape[1]):
         on = gaps.chain_kind[:, step] >= 0
@@ -200,7 +200,7 @@ def _explained(gaps: Gaps, visits: Visits, allowed: Flags) -> None:
     if lost.any():
         chain = int(np.argmax(lost))
         what = f"what follows {visits.states[gaps.chain_from[chain]]} through visits of uncertain state"
-        raise _impossible(gaps.chain_of[chain], int(lost.sum()), what, remedy)
+        raise _impossible(visits.called(int(gaps.chain_of[chain])), int(lost.sum()), what, remedy)
 
 
 def _ways(gaps: Gaps, allowed: Flags) -> Flags:
@@ -226,8 +226,6 @@ def _remedy(gaps: Gaps, states: tuple[str, ...]) -> str:
     )
 
 
-def _impossible(partnership: int, count: int, what: str, remedy: str) -> EstimateError:
+def _impossible(who: str, count: int, what: str, remedy: str) -> EstimateError:
     more = f", and {count - 1:,} more such" if count > 1 else ""
-    return EstimateError(
-        f"partnership {partnership}", f"{what}{more}: the moves allowed cannot lead there; {remedy}"
-    )
+    return EstimateError(who, f"{what}{more}: the moves allowed cannot lead there; {remedy}")

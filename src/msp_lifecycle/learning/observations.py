@@ -63,6 +63,7 @@ class Visits:
             is taken not to have happened.
         covariates: values from this visit until the next, by name; each of shape (rows,).
         unit: of all times, such as `months`.
+        ids: of the partnerships, by which messages name them; their numbers if there are none.
     """
 
     states: tuple[str, ...]
@@ -72,3 +73,8 @@ class Visits:
     exact: Flags
     covariates: Mapping[str, Floats] = attrs.field(factory=dict[str, Floats])
     unit: str = "months"
+    ids: tuple[str, ...] = ()
+
+    def called(self, number: int) -> str:
+        """Return what a partnership is called in messages."""
+        return self.ids[number] if self.ids else f"partnership {number}"

@@ -16,6 +16,7 @@ from msp_lifecycle.results.figure import (
     ENDS,
     GOOD,
     INK,
+    MORE_SHADES,
     SECOND,
     SHADES,
     axes,
@@ -39,10 +40,13 @@ def state_colours(names: tuple[str, ...]) -> list[str]:
     Examples:
         >>> state_colours(("design", "design, paused", "ended: abandoned", "ended: lost"))
         ['#08306b', '0.88', '#fdae6b', '0.55']
+        >>> len(set(state_colours(tuple("abcdefgh"))))
+        8
     """
     ends = dict(zip((f"ended: {reason}" for reason in GOOD), ENDS, strict=True))
     phases = [name for name in names if not name.startswith("ended") and ", " not in name]
-    known = {name: SHADES[i % len(SHADES)] for i, name in enumerate(phases)} | ends
+    shades = SHADES if len(phases) <= len(SHADES) else MORE_SHADES
+    known = {name: shades[i % len(shades)] for i, name in enumerate(phases)} | ends
     return [known.get(name, AT_REST if ", " in name else OTHER_END) for name in names]
 
 
@@ -84,7 +88,12 @@ def plot_occupancy(occupancy: "Occupancy", *, ax: Any = None, until: float | Non
 
 
 def plot_incidence(
-    incidence: "Incidence", *, ax: Any = None, surviving: bool = False, until: float | None = None
+    incidence: "Incidence",
+    *,
+    ax: Any = None,
+    surviving: bool = False,
+    until: float | None = None,
+    ended: bool = False,
 ) -> Any:
     """Draw the share that has come to each state by each time, with 95 % bands.
 
@@ -93,9 +102,10 @@ def plot_incidence(
         ax: axes to draw on.
         surviving: whether to draw the share that has come to none instead.
         until: time at which the picture ends; the last arrival by default.
+        ended: whether the states are ends although their names do not say so.
     """
     ax = axes(ax)
-    ended = all(name.startswith("ended") for name in incidence.states)
+    ended = ended or all(name.startswith("ended") for name in incidence.states)
     last = until or (float(incidence.times[-1]) if incidence.times.size else 1.0)
     curves = (
         [("not yet", incidence.survival, incidence.survival_variance, 1.0)]
@@ -184,5 +194,6 @@ def save_study(study: "Study", path: str) -> None:
         stays = study.log.stays()
         plot_occupancy(aalen_johansen(stays), ax=places[0])
         if shown == 2:
-            plot_incidence(cumulative_incidence(stays, study.ends or None), ax=places[1])
+            incidence = cumulative_incidence(stays, study.ends or None)
+            plot_incidence(incidence, ax=places[1], ended=bool(study.ends))
     figure.savefig(path, dpi=150)

@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 
 from msp_lifecycle.learning.changes import carried
+from msp_lifecycle.learning.fitted import singular
 from msp_lifecycle.learning.log import EventLog
 from msp_lifecycle.learning.observations import Ints
 from msp_lifecycle.learning.observing import CUT, ENDED, EXACT
@@ -109,12 +110,13 @@ def summary(log: EventLog, lifecycle: Lifecycle | None = None) -> LogSummary:
     state = carried(log)
     finished = int((last & (state >= 0) & ended[np.maximum(state, 0)]).sum())
     watched = ~first & (np.r_[0, log.observed[:-1]] != CUT)
+    observed = float(np.diff(log.time, prepend=0.0)[watched].sum())
     return LogSummary(
         partnerships=len(log.partnerships),
         rows=len(log),
         dated=log.dated,
         moves=int(log.moved.sum()),
-        observed=float(np.diff(log.time, prepend=0.0)[watched].sum()),
+        observed=observed,
         unit=log.unit,
         states=log.states,
         covariates=tuple(log.covariates),
@@ -122,12 +124,16 @@ def summary(log: EventLog, lifecycle: Lifecycle | None = None) -> LogSummary:
         ended=finished,
         censored=len(log.partnerships) - finished,
         transitions=transition_counts(log),
-        oddities=tuple(_oddities(log, state, ended, lifecycle)),
+        oddities=tuple(_oddities(log, state, ended, observed, lifecycle)),
     )
 
 
 def _oddities(
-    log: EventLog, state: Ints, ended: np.ndarray, lifecycle: Lifecycle | None
+    log: EventLog,
+    state: Ints,
+    ended: np.ndarray,
+    observed: float,
+    lifecycle: Lifecycle | None,
 ) -> list[Oddity | str]:
     same = np.r_[False, log.partnership[1:] == log.partnership[:-1]]
     last = np.r_[~same[1:], True]
@@ -142,7 +148,7 @@ def _oddities(
     if len(log.partnerships) == 1:
         found.append("there is one partnership only; nothing can be said about others")
     if not log.moved.any():
-        found.append("nothing moves; there are no rates to estimate, only bounds")
+        found.append(_nothing_moves(observed, log.unit))
     for rows, what in (
         (cut, "gaps in which a partnership was not observed"),
         (risen, "rows after an end"),
@@ -155,6 +161,15 @@ def _oddities(
     if lifecycle is not None:
         found += _impossible(log, state, known & ~cut & (state != before), lifecycle)
     return found
+
+
+def _nothing_moves(observed: float, unit: str) -> str:
+    found = "nothing moves; there are no rates to estimate"
+    if not observed:
+        return found
+    # None where r T are to be expected has a probability of exp(-r T): the 95 % bound, "the rule of three".
+    most = -np.log(0.05) / observed
+    return f"{found}, but more than {most:.3g} moves per partnership and {singular(unit)} can be ruled out (95 %)"
 
 
 def _odd(log: EventLog, rows: np.ndarray, what: str) -> Oddity:

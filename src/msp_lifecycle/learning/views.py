@@ -84,6 +84,7 @@ def visits(log: EventLog) -> Visits:
         exact=exact[keep],
         covariates={name: values[keep] for name, values in log.covariates.items()},
         unit=log.unit,
+        ids=log.partnerships,
     )
 
 
