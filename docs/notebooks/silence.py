@@ -146,7 +146,7 @@ GROUPS = [  # competition, three players, cost of leaving, alliances, ended, end
 
 
 def laboratory() -> learn.Stays:
-    """Return one stay for each alliance, all of a group alike long: for a constant rate only their sum matters."""
+    """Return a stay for each alliance; for a constant rate only their sum in a group matters."""
     count, ended = (np.array([one[k] for one in GROUPS]) for k in (3, 4))
     of = np.repeat(np.arange(len(GROUPS)), count)
     long = (ended / np.array([one[5] for one in GROUPS]) / count)[of]
