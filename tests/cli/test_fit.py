@@ -84,6 +84,18 @@ def test_visits(msp: Callable[..., Any]) -> None:
     assert data["summary"]["dated"] is False
 
 
+def test_what_was_seen_is_compared_with_what_was_expected_when_reports_were_due(
+    msp: Callable[..., Any],
+) -> None:
+    """In between, what was seen last is no longer so, and a model that fits would seem not to."""
+    arguments = ("--visits", "--move", "design>implementation", "--move", "design>ended")
+    data = json.loads(msp("fit", write(VISITS), *arguments, "--format", "json").out)
+    rows = data["prevalence"]["rows"]
+    assert {row["time"] for row in rows} == {0, 24, 48}
+    asked = msp("fit", "log.csv", *arguments, "--at", "12", "--format", "json").out
+    assert {row["time"] for row in json.loads(asked)["prevalence"]["rows"]} == {12}
+
+
 def test_dossiers(msp: Callable[..., Any], tmp_path: Path) -> None:
     """A folder of dossiers is a log too; who was put on the books in mid-life is left out if nobody knows its start."""
     (tmp_path / "dossiers").mkdir()

@@ -177,14 +177,14 @@ def save_study(study: "Study", path: str) -> None:
         raise MissingExtra("matplotlib", "plot") from None
     from msp_lifecycle.learning.incidence import cumulative_incidence
     from msp_lifecycle.learning.occupancy import aalen_johansen
+    from msp_lifecycle.learning.study import due
 
     sections = {one.name for one in study.sections}
     if study.panel is not None:
         size = len(study.log.states)
         figure = Figure(figsize=(2.6 * size, 2.6), layout="constrained")
-        last = float(study.log.time.max())
         study.panel.plot_prevalence(
-            np.linspace(0, last, 25).tolist(),
+            due(study.log),
             figure.subplots(1, size, sharey=True, squeeze=False)[0],
         )
     else:

@@ -25,6 +25,9 @@ from msp_lifecycle.results import Table
 if TYPE_CHECKING:
     from msp_lifecycle.learning.effects import Move
 
+MOST_TIMES = 8
+"""Times at which what was seen is compared with what was expected."""
+
 YEARS = (1, 2, 3, 5, 10, 20)
 """Years at which shares are given."""
 
@@ -196,7 +199,7 @@ def _visited(
         Section(name="stays", title=f"Mean length of stays, in {log.unit}", table=model.sojourns())
     )
     title = "Seen in each state, and expected there"
-    found.append(Section(name="prevalence", title=title, table=model.prevalence(_times(log, at))))
+    found.append(Section(name="prevalence", title=title, table=model.prevalence(at or due(log))))
     return model, found
 
 
@@ -208,6 +211,17 @@ def _moves(log: EventLog, lifecycle: Lifecycle | None) -> "tuple[Move, ...]":
     states = ", ".join(log.states)
     problem = f"no lifecycle says which of {states} can follow which; name the moves that can be made at once, with moves= or --move"
     raise EstimateError("moves", problem)
+
+
+def due(log: EventLog) -> list[float]:
+    """Return times at which many partnerships were seen: between them, what was seen lags behind what was so."""
+    times, seen = np.unique(log.time.round(6), return_counts=True)
+    often = times[seen >= 0.05 * len(log.partnerships)]
+    if len(often) < 2:
+        return _times(log, None)
+    some = np.linspace(0, len(often) - 1, min(len(often), MOST_TIMES)).round().astype(int)
+    found: list[float] = often[some].tolist()
+    return found
 
 
 def _times(log: EventLog, at: Sequence[float] | None) -> list[float]:

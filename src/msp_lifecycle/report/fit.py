@@ -18,10 +18,8 @@ HEADS = {
     "target": "to",
     "time": "by",
     "at_risk": "at risk",
-    "seen_share": "share seen",
-    "expected_share": "share expected",
 }
-LEFT_OUT = ("se", "error", "left")
+LEFT_OUT = ("se", "error", "left", "seen_share", "expected_share")
 """Columns of which the intervals, or others, say as much."""
 
 
