@@ -92,6 +92,10 @@ def test_a_table_shows_its_first_rows_and_says_how_many_there_are():
     assert "14 rows" in page.text
     assert "2 more rows" in page.text
     assert "more" not in shown(sim.Table("few", {"n": np.arange(3)})).text
+    for rows, told in ((0, "0 rows"), (1, "1 row"), (2, "2 rows")):
+        table = sim.Table("few", {"n": np.arange(rows)})
+        assert shown(table).text.startswith(f"few, {told}")
+        assert repr(table).splitlines()[0] == f"few: {told}"
 
 
 def test_text_takes_its_colour_from_the_page(runs):

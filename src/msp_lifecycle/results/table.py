@@ -112,7 +112,7 @@ class Table(Mapping[str, Column]):
         widths = [max(len(row[i]) for row in head) for i in range(len(self))]
         lines = ["  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in head]
         more = f"\n... {self.rows - 8:,} more rows" if self.rows > 8 else ""
-        return f"{self.title}: {self.rows:,} rows\n" + "\n".join(lines) + more
+        return f"{self.title}: {_counted(self.rows)}\n" + "\n".join(lines) + more
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in self)
@@ -121,9 +121,13 @@ class Table(Mapping[str, Column]):
         )
         more = f"<p>... {self.rows - 12:,} more rows</p>" if self.rows > 12 else ""
         return (
-            f"<p><b>{escape(self.title)}</b>, {self.rows:,} rows</p>"
+            f"<p><b>{escape(self.title)}</b>, {_counted(self.rows)}</p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
         )
+
+
+def _counted(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def _some(table: Table, most: int) -> list[list[Any]]:
