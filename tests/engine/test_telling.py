@@ -14,7 +14,9 @@ from msp_lifecycle.records import (
     Commitment,
     Contribution,
     Decision,
+    Engagement,
     Interest,
+    ManagementSupport,
     Meeting,
     Milestone,
     Money,
@@ -24,8 +26,12 @@ from msp_lifecycle.records import (
     Partnership,
     Rating,
     Record,
+    Screening,
+    Secretariat,
     Signature,
+    StakeholderGroup,
     Talk,
+    Typology,
     Waiver,
 )
 
@@ -112,6 +118,34 @@ def test_a_new_record_is_told_in_its_own_words(collection: str, record: Record, 
     kept = list(getattr(before, collection))
     after = before.evolved(**{collection: [*kept, record]})
     assert [one.says for one in differences(before, after) if one.record] == [says]
+
+
+GONE: list[tuple[str, Record, str]] = [
+    ("commitments", Commitment(id="c", partner="i", text="x" * 41), f"Commitment no longer on record: {'x' * 37}... (ITU)"),
+    ("screenings", Screening(id="s", organisation="un", on=DAY, result="passed"), "Screening no longer on record: UNICEF"),
+    ("engagements", Engagement(id="e", group="g", organisation="itu", kind="consultation"), "Engagement no longer on record: consultation of ITU"),
+    ("management_support", ManagementSupport(id="m", partner="u"), "Management support no longer on record: UNICEF"),
+    ("stakeholder_groups", StakeholderGroup(id="h", name="Village"), "Stakeholder group no longer on record: Village"),
+    ("secretariats", Secretariat(id="office"), "Secretariat no longer on record: office"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("collection", "record", "says"), GONE, ids=[one[0] for one in GONE])
+def test_a_record_that_is_gone_is_called_by_what_it_says(
+    collection: str, record: Record, says: str
+) -> None:
+    """By its own words, else by its kind and by who it is of, else by its id."""
+    after = BARE.evolved(stakeholder_groups=[StakeholderGroup(id="g", name="Port")])
+    kept = list(getattr(after, collection))
+    before = after.evolved(**{collection: [*kept, record]})
+    assert [one.says for one in differences(before, after)] == [says]
+
+
+def test_a_field_of_the_kind_is_named_in_full() -> None:
+    """What a partnership is like belongs to no record."""
+    (found,) = differences(BARE, BARE.evolved(typology=Typology(ambition="strategic")))
+    assert (found.kind, found.record, found.field) == ("changed", "", "typology.ambition")
+    assert found.says == "typology, ambition: strategic"
 
 
 def test_who_is_gone_is_called_by_the_name_that_was_known() -> None:
