@@ -84,7 +84,7 @@ def test_every_class_is_drawn_in_partnerships() -> None:
     """Asked for, every collection is filled with records of its class, and those hold records within."""
     drawn: set[type] = set()
 
-    @settings(max_examples=30, derandomize=True, database=None)
+    @settings(max_examples=80, derandomize=True, database=None)
     @given(testing.partnerships(having=RECORD_TYPES))
     def look(p: Partnership) -> None:
         drawn.update(classes_in(p))
