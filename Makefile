@@ -94,7 +94,7 @@ $(VENV)/.made: $(if $(SOUND),,rebuild)
 	@echo "Making $(VENV) ..."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv --without-pip $(VENV)
-	@$(PIP) install -qq "uv>=0.9,<1" || echo "uv is not to be had here; pip will do."
+	@$(PIP) install -qq "uv>=0.9,<1" || true
 	@printf '%s' "$(CURDIR)" > $@
 
 $(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.made
@@ -105,11 +105,12 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.made
 	@echo "Installing requirements-dev.lock ..."
 	$(call install,requirements-dev.lock)
 
-# uv is quick; where it cannot work (no wheel for the machine, an index that only pip is told of), pip can.
+# uv is quick; where it cannot work (no wheel for the machine, an index or certificates that only pip is told of), pip
+# can. What uv said of it is in .venv/uv.log: shown, it would look like a failure of what goes well in the end.
 define install
 	@touch $(VENV)/.installing
-	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) -e .; } \
-		|| $(PIP) install -qq -r $(1) -e .
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) -e . 2>$(VENV)/uv.log; } \
+		|| { echo "uv could not; pip takes longer."; $(PIP) install -qq -r $(1) -e .; }
 	@rm $(VENV)/.installing
 	@touch $@
 endef
