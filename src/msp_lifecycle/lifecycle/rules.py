@@ -8,6 +8,7 @@ import attrs
 
 from msp_lifecycle.criterion import Checklist
 from msp_lifecycle.records import Move, MoveKind
+from msp_lifecycle.records.moves import MadeKind
 
 PHASE_MOVES: tuple[MoveKind, ...] = ("start", "advance", "loop_back", "continue")
 """Moves that lead to a phase; the others change the standing and leave the phase as it is."""
@@ -15,7 +16,8 @@ PHASE_MOVES: tuple[MoveKind, ...] = ("start", "advance", "loop_back", "continue"
 FourPhase = Literal["initiation", "design", "implementation", "further_development"]
 """The four phases of S2, by which criteria reckon whatever the phases of a lifecycle are called."""
 
-MOVE_KINDS: tuple[MoveKind, ...] = tuple(kind for kind in get_args(MoveKind) if kind != "entered")
+MOVE_KINDS: tuple[MoveKind, ...] = get_args(MadeKind)
+"""Moves that are made; to have `entered` the books in mid-life is recorded, and no lifecycle has it."""
 
 STANDINGS: dict[str, frozenset[MoveKind]] = {
     "not_started": frozenset(("start",)),

@@ -10,8 +10,7 @@ from msp_lifecycle.records.marks import Began, Id, NotBefore, On, Pattern
 from msp_lifecycle.records.record import Record, check, record
 from msp_lifecycle.records.topics import Topic
 
-MoveKind = Literal[
-    "entered",
+MadeKind = Literal[
     "start",
     "advance",
     "loop_back",
@@ -22,6 +21,7 @@ MoveKind = Literal[
     "reinstate",
     "end",
 ]
+MoveKind = Literal["entered", MadeKind]
 EndReason = Literal["goal_achieved", "handed_over", "merged", "abandoned", "dissolved"]
 Trigger = Literal["conditions_changed", "key_partner_missing", "results_chain_broken", "other"]
 PHASE_NAME = r"[a-z][a-z0-9_]*"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msp_lifecycle.formats.definitions.reading import Name, built, read_definition
+from msp_lifecycle.formats.definitions.reading import Name, alike, built, read_definition
 from msp_lifecycle.formats.files import AnyPath
 from msp_lifecycle.formats.reading import Format
 from msp_lifecycle.records import Record
@@ -100,10 +100,7 @@ def load_instrument(source: AnyPath, *, format: Format | None = None) -> "Instru
             title=file.title,
             source=file.source,
             scale=Scale(lowest=file.lowest, highest=file.highest, labels=file.labels),
-            questions=tuple(
-                Question(code=one.code, text=one.text, factor=one.factor, reversed=one.reversed)
-                for one in file.questions
-            ),
-            bands=tuple(Band(name=one.name, least=one.least) for one in file.bands),
+            questions=tuple(alike(Question, one) for one in file.questions),
+            bands=tuple(alike(Band, one) for one in file.bands),
         ),
     )

@@ -1,11 +1,11 @@
 """Lifecycles of one's own: phases, moves and what guards them."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from msp_lifecycle.criterion import Criterion, checklist
 from msp_lifecycle.formats.definitions.reading import (
     Name,
+    alike,
     built,
     criteria_among,
     read_definition,
@@ -15,19 +15,8 @@ from msp_lifecycle.formats.reading import Format
 from msp_lifecycle.lifecycle import FourPhase, Lifecycle, MoveRule, Phase
 from msp_lifecycle.records import Record, Topic, Trigger
 from msp_lifecycle.records.marks import Text
+from msp_lifecycle.records.moves import MadeKind
 from msp_lifecycle.records.record import record
-
-PhaseMove = Literal[
-    "start",
-    "advance",
-    "loop_back",
-    "continue",
-    "pause",
-    "resume",
-    "suspend",
-    "reinstate",
-    "end",
-]
 
 
 @record
@@ -69,7 +58,7 @@ class MoveEntry(Record):
         info: criteria that are only reported.
     """
 
-    kind: PhaseMove
+    kind: MadeKind
     source: Name | None = None
     to: Name | None = None
     needs_decision: bool = True
@@ -135,23 +124,11 @@ def load_lifecycle(
             name=file.lifecycle,
             title=file.title,
             source=file.source,
-            phases=tuple(_phase(one) for one in file.phases),
+            phases=tuple(alike(Phase, one) for one in file.phases),
             moves=tuple(_rule(one, known) for one in file.moves),
             criteria=known,
             reopens={one.trigger: one.topics for one in file.reopens},
         ),
-    )
-
-
-def _phase(entry: PhaseEntry) -> Phase:
-    return Phase(
-        name=entry.name,
-        title=entry.title,
-        aim=entry.aim,
-        source=entry.source,
-        informal=entry.informal,
-        counts_as=entry.counts_as,
-        paused=entry.paused,
     )
 
 

@@ -17,6 +17,7 @@ from msp_lifecycle.formats.slips import Path, Slip, steps
 from msp_lifecycle.records.marks import Pattern
 
 T = TypeVar("T")
+A = TypeVar("A", bound=attrs.AttrsInstance)
 Name = Annotated[str, Pattern(r"[a-z][a-z0-9_]*", "a name in lower case, such as our_phases")]
 
 
@@ -71,6 +72,11 @@ def built(document: Document, build: Callable[[], T]) -> T:
             for problem, place in zip(error.problems, _places(error), strict=True)
         ]
     raise DossierError(document.located(slips))
+
+
+def alike(cls: type[A], entry: attrs.AttrsInstance) -> A:
+    """Return the value whose fields an entry of a file holds under the same names."""
+    return cls(**{field.name: getattr(entry, field.name) for field in attrs.fields(cls)})
 
 
 def _places(error: LifecycleError) -> tuple[str, ...]:

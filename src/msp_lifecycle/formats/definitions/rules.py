@@ -2,26 +2,17 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from msp_lifecycle.formats.definitions.reading import Name, built, read_definition
+from msp_lifecycle.formats.definitions.reading import Name, alike, built, read_definition
 from msp_lifecycle.formats.files import AnyPath
 from msp_lifecycle.formats.reading import Format
-from msp_lifecycle.records import Record
+from msp_lifecycle.records import Record, RulingKind
 from msp_lifecycle.records.marks import Text, Within
 from msp_lifecycle.records.record import record
 
 if TYPE_CHECKING:  # what few files need is imported when one is read
     from msp_lifecycle.platforms import Rules
 
-ArcKind = Literal[
-    "report",
-    "contrary",
-    "complaint",
-    "extended",
-    "inactive",
-    "cleared",
-    "removed",
-    "readmitted",
-]
+ArcKind = Literal["report", RulingKind]
 Months = Annotated[int, Within(1, 1200)]
 
 
@@ -139,29 +130,8 @@ def load_rules(source: AnyPath, *, format: Format | None = None) -> "Rules":
             note=file.note,
             report=file.report,
             covers_months=file.covers_months,
-            stages=tuple(
-                Stage(
-                    name=one.name,
-                    title=one.title,
-                    consequence=one.consequence,
-                    final=one.final,
-                    fine=one.fine,
-                )
-                for one in file.stages
-            ),
-            arcs=tuple(
-                Arc(kind=one.kind, sources=one.sources, to=one.to, strike=one.strike)
-                for one in file.arcs
-            ),
-            deadlines=tuple(
-                Deadline(
-                    source=one.source,
-                    to=one.to,
-                    months=one.months,
-                    since=one.since,
-                    strike=one.strike,
-                )
-                for one in file.deadlines
-            ),
+            stages=tuple(alike(Stage, one) for one in file.stages),
+            arcs=tuple(alike(Arc, one) for one in file.arcs),
+            deadlines=tuple(alike(Deadline, one) for one in file.deadlines),
         ),
     )
